@@ -1,0 +1,1 @@
+"""Accord: the part of the service that people write."""

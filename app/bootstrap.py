@@ -1,0 +1,212 @@
+"""The only place that wires: settings in; database, services and handlers out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.clock import Clock, SystemClock
+from app.config import Misconfigured, Settings
+from app.db.database import Database
+from app.db.url import InvalidDatabaseUrl
+from app.features.accounts.handler import Accounts
+from app.features.accounts.service import AccountService
+from app.features.emails.handler import Emails
+from app.features.emails.service import EmailService, MailPolicy
+from app.features.passwords.handler import Passwords
+from app.features.passwords.service import PasswordService
+from app.features.sessions.handler import Sessions
+from app.features.sessions.service import SessionPolicy, SessionService
+from app.features.system.handler import System
+from app.features.system.service import SystemService
+from app.idempotency.store import IdempotencyStore
+from app.mail.mailboxes import ConsoleMailer, FileMailer
+from app.mail.mailer import Mailer
+from app.mail.smtp import SmtpMailer, SmtpServer
+from app.outbox.dispatcher import Consumer, Dispatcher, Wakeup
+from app.rate_limits.limiter import RateLimiter
+from app.security.keys import KeySet, KeySetInvalid
+from app.security.password_policy import PasswordPolicy
+from app.security.passwords import PasswordHasher
+from app.security.tokens import AccessTokens
+from generated.operations import ROLE_SCOPES, SCOPES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """Everything that runs, built and connected; HTTP is not in here."""
+
+    settings: Settings
+    database: Database
+    hasher: PasswordHasher
+    limiter: RateLimiter
+    idempotency: IdempotencyStore
+    dispatcher: Dispatcher
+    accounts: AccountService
+    sessions: SessionService
+    handlers: "Handlers"
+
+    async def close(self) -> None:
+        """Let go of threads and connections."""
+        await self.hasher.close()
+        await self.database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """One implementation for each tag of the contract."""
+
+    accounts: Accounts
+    emails: Emails
+    passwords: Passwords
+    sessions: Sessions
+    system: System
+
+
+def build(
+    settings: Settings, *, clock: Clock | None = None, mailer: Mailer | None = None
+) -> Application:
+    """Wire the application. Raises `Misconfigured` for what the settings alone cannot show."""
+    clock = clock or SystemClock()
+    keys = load_keys(settings, clock)
+    database = open_database(settings)
+    hasher = PasswordHasher(
+        scheme=settings.password_scheme,
+        rounds=settings.bcrypt_rounds,
+        max_workers=settings.hash_workers,
+        max_waiting=settings.hash_queue_limit,
+    )
+    limiter = RateLimiter(database, settings.rate_limits, clock)
+    wakeup = Wakeup()
+    policy = PasswordPolicy(hasher.threads, product_name="Accord")
+    accounts = AccountService(
+        database, hasher, policy, limiter, wakeup, clock, settings.registration == "open"
+    )
+    emails = EmailService(
+        database, mailer or _mailer(settings, clock), limiter, wakeup, clock, _mail_policy(settings)
+    )
+    passwords = PasswordService(database, hasher, policy, limiter, wakeup, clock)
+    sessions = SessionService(
+        database, _tokens(settings, keys, clock), hasher, limiter, wakeup, clock,
+        _session_policy(settings),
+    )
+    system = SystemService(database, settings.public_url, tuple(SCOPES), keys.public_jwks())
+    return Application(
+        settings=settings,
+        database=database,
+        hasher=hasher,
+        limiter=limiter,
+        idempotency=IdempotencyStore(database, clock),
+        dispatcher=Dispatcher(database, consumers(emails), clock, wakeup),
+        accounts=accounts,
+        sessions=sessions,
+        handlers=Handlers(
+            Accounts(accounts), Emails(emails), Passwords(passwords), Sessions(sessions),
+            System(system),
+        ),
+    )
+
+
+def consumers(emails: EmailService) -> Mapping[str, Consumer]:
+    """Who answers for each kind of message in the outbox."""
+    return {
+        "verify_email": emails.send_verification,
+        "account_exists": emails.send_account_exists,
+        "reset_password": emails.send_password_reset,
+        "password_changed": emails.send_password_changed,
+        "session_reuse_detected": emails.send_reuse_detected,
+    }
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings. Raises `Misconfigured`."""
+    try:
+        return Database.from_url(settings.database_url)
+    except InvalidDatabaseUrl as error:
+        raise Misconfigured([f"DATABASE_URL: {error}"]) from None
+
+
+def load_keys(settings: Settings, clock: Clock) -> KeySet:
+    """The signing keys; in development they are made at the first start. Raises `Misconfigured`."""
+    is_development = not settings.is_production
+    try:
+        if settings.signing_keys is not None:
+            return KeySet.parse(
+                settings.signing_keys.get_secret_value(), allow_symmetric=is_development
+            )
+        path = settings.signing_keys_file
+        if is_development and settings.signing_algorithm != "HS256":
+            return KeySet.load_or_create(path, settings.signing_algorithm, clock.now())
+        return KeySet.load(path, allow_symmetric=is_development)
+    except KeySetInvalid as error:
+        name = "SIGNING_KEYS" if settings.signing_keys else "SIGNING_KEYS_FILE"
+        raise Misconfigured([f"{name}: {error}"]) from None
+
+
+def rotate_keys(settings: Settings, clock: Clock, *, overlap_days: int) -> KeySet:
+    """Put a new signing key first in the file; the old ones verify for the overlap.
+
+    Makes the file if it is not there. Raises `Misconfigured`.
+    """
+    if settings.signing_keys is not None or settings.signing_algorithm == "HS256":
+        raise Misconfigured(["SIGNING_KEYS: only keys in SIGNING_KEYS_FILE can be rotated"])
+    path = settings.signing_keys_file
+    try:
+        if path.exists():
+            keys = KeySet.load(path).rotated(clock.now(), timedelta(days=overlap_days))
+        else:
+            keys = KeySet.generate(settings.signing_algorithm, clock.now())
+        keys.save(path)
+    except KeySetInvalid as error:
+        raise Misconfigured([f"SIGNING_KEYS_FILE: {error}"]) from None
+    return keys
+
+
+def _tokens(settings: Settings, keys: KeySet, clock: Clock) -> AccessTokens:
+    return AccessTokens(
+        issuer=settings.public_url,
+        audience=settings.audience,
+        keys=keys,
+        clock=clock,
+        ttl_seconds=settings.access_token_ttl_seconds,
+    )
+
+
+def _session_policy(settings: Settings) -> SessionPolicy:
+    return SessionPolicy(
+        lifetime=timedelta(seconds=settings.refresh_token_ttl_seconds),
+        idle_lifetime=timedelta(seconds=settings.refresh_token_idle_seconds),
+        refresh_grace=timedelta(seconds=settings.refresh_grace_seconds),
+        per_account=settings.sessions_per_account,
+        role_scopes=ROLE_SCOPES,
+    )
+
+
+def _mail_policy(settings: Settings) -> MailPolicy:
+    return MailPolicy(
+        frontend_url=settings.frontend_url or settings.public_url,
+        verification_ttl=timedelta(seconds=settings.verification_ttl_seconds),
+        reset_ttl=timedelta(seconds=settings.reset_ttl_seconds),
+    )
+
+
+def _mailer(settings: Settings, clock: Clock) -> Mailer:
+    sender = settings.mail_from
+    match settings.mail_transport:
+        case "console":
+            return ConsoleMailer(sender, clock)
+        case "file":
+            return FileMailer(settings.mailbox_dir, sender, clock)
+        case "smtp":
+            return SmtpMailer(_smtp_server(settings), sender, clock)
+
+
+def _smtp_server(settings: Settings) -> SmtpServer:
+    password = settings.smtp_password
+    return SmtpServer(
+        host=settings.smtp_host or "",
+        port=settings.smtp_port,
+        security=settings.smtp_security,
+        username=settings.smtp_username,
+        password=password.get_secret_value() if password else None,
+        timeout_seconds=settings.smtp_timeout_seconds,
+    )

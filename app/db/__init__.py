@@ -1,0 +1,1 @@
+"""The database: one way to read, one way to write, and every table."""

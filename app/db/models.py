@@ -1,0 +1,158 @@
+"""Every table. Only repositories import these classes, and only to write statements with them.
+
+Rows are never loaded as objects: a repository selects columns and builds domain values from them.
+Ids are UUID version 7, minted by the service: they sort by age on both databases.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, Text, Uuid
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from app.db.types import Json, UtcDateTime
+
+# Names from the first migration on, so that a later one can drop a constraint on both databases.
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What all tables share."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map = {
+        UUID: Uuid(),
+        datetime: UtcDateTime(),
+        str: Text(),
+        bytes: LargeBinary(),
+        dict[str, str]: Json,
+        list[list[str]]: Json,
+    }
+
+
+class AccountRow(Base):
+    """A person who can sign in. `email_normalized` decides which addresses are the same."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    email_normalized: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[str | None]
+    email_verified_at: Mapped[datetime | None]
+    display_name: Mapped[str | None]
+    locale: Mapped[str | None]
+    timezone: Mapped[str | None]
+    preferences: Mapped[dict[str, str]]
+    role: Mapped[str]
+    status: Mapped[str]
+    tokens_valid_after: Mapped[datetime]
+    version: Mapped[int]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class SessionRow(Base):
+    """One sign-in and everything that descends from it: the family of its refresh tokens."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (Index(None, "account_id"), Index(None, "expires_at"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime]
+    authenticated_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    idle_expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    revoked_reason: Mapped[str | None]
+    scope: Mapped[str]
+    client_id: Mapped[str | None]
+    ip_address: Mapped[str | None]
+    user_agent: Mapped[str | None]
+
+
+class RefreshTokenRow(Base):
+    """A refresh token by its hash; `sealed_child` opens only with the token itself."""
+
+    __tablename__ = "refresh_tokens"
+    __table_args__ = (Index(None, "session_id"), Index(None, "expires_at"))
+
+    hash: Mapped[bytes] = mapped_column(primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    spent_at: Mapped[datetime | None]
+    sealed_child: Mapped[bytes | None]
+
+
+class OneTimeTokenRow(Base):
+    """A token that was mailed, by its hash, bound to one purpose and good for one use."""
+
+    __tablename__ = "one_time_tokens"
+    __table_args__ = (Index(None, "account_id", "purpose"), Index(None, "expires_at"))
+
+    hash: Mapped[bytes] = mapped_column(primary_key=True)
+    purpose: Mapped[str]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    code_hash: Mapped[bytes | None]
+    attempts: Mapped[int]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    consumed_at: Mapped[datetime | None]
+
+
+class OutboxRow(Base):
+    """A message that was promised and has not left yet; what has left is deleted.
+
+    No secret rests here: the token that a message carries is minted when it is sent.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index(None, "available_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    recipient: Mapped[str]
+    created_at: Mapped[datetime]
+    available_at: Mapped[datetime]
+    attempts: Mapped[int]
+    claimed_until: Mapped[datetime | None]
+    abandoned_at: Mapped[datetime | None]
+    last_error: Mapped[str | None]
+
+
+class RateLimitRow(Base):
+    """How often something was tried in the running window."""
+
+    __tablename__ = "rate_limits"
+    __table_args__ = (Index(None, "expires_at_ms"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    strikes: Mapped[int]
+    expires_at_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class IdempotencyKeyRow(Base):
+    """A request that must happen once: claimed while it runs, then its answer until it expires."""
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (Index(None, "expires_at"),)
+
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    operation: Mapped[str]
+    fingerprint: Mapped[bytes]
+    claimed_until: Mapped[datetime]
+    status: Mapped[int | None]
+    headers: Mapped[list[list[str]] | None]
+    body: Mapped[bytes | None]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]

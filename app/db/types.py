@@ -1,0 +1,48 @@
+"""Column types that behave the same on SQLite and PostgreSQL."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import JSON, DateTime, Dialect, String, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+# "2026-11-22 12:00:00.000000+00:00": 32 characters whatever the instant, so text sorts like time.
+_TEXT_LENGTH = 32
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant. Aware in UTC when read; a naive value is refused when written.
+
+    PostgreSQL keeps a `timestamptz`. SQLite has no such type and keeps text of fixed width: a
+    person can read it, its date functions understand it, and comparisons order it correctly.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime] | TypeEngine[str]:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String(_TEXT_LENGTH))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant without a time zone cannot be stored")
+        instant = value.astimezone(UTC)
+        return instant.isoformat(" ", "microseconds") if dialect.name == "sqlite" else instant
+
+    def process_result_value(
+        self, value: datetime | str | None, dialect: Dialect
+    ) -> datetime | None:
+        if isinstance(value, str):
+            return datetime.fromisoformat(value)
+        return value.astimezone(UTC) if value is not None else None
+
+
+# Any JSON value; None is SQL's NULL and not the JSON text "null".
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+# Text without a length: the contract bounds what may enter, the column does not need to know.
+UnboundedText = Text()

@@ -1,0 +1,1 @@
+"""The product: one folder per tag of the contract, one file per layer."""

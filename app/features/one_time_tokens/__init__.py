@@ -1,0 +1,1 @@
+"""One-time tokens: what a mail carries to prove that it was read."""

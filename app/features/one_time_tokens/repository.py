@@ -1,0 +1,91 @@
+"""The statements behind one-time tokens: of two callers who spend one, one row changes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.db.models import AccountRow, OneTimeTokenRow
+from app.features.accounts.domain import normalize_email
+from app.features.one_time_tokens.domain import CODE_ATTEMPTS_MAX, NewToken, Purpose
+
+
+def replace(connection: Connection, token: NewToken) -> None:
+    """Store a token; the ones mailed before for the same purpose end."""
+    void(connection, token.account_id, token.purpose)
+    connection.execute(
+        insert(OneTimeTokenRow).values(
+            hash=token.token_hash,
+            purpose=token.purpose,
+            account_id=token.account_id,
+            code_hash=token.code_hash,
+            attempts=0,
+            created_at=token.created_at,
+            expires_at=token.expires_at,
+        )
+    )
+
+
+def void(connection: Connection, account_id: UUID, purpose: Purpose) -> None:
+    """Make every token of the account for this purpose worthless."""
+    connection.execute(
+        delete(OneTimeTokenRow).where(
+            OneTimeTokenRow.account_id == account_id, OneTimeTokenRow.purpose == purpose
+        )
+    )
+
+
+def find_account(
+    connection: Connection, token_hash: bytes, purpose: Purpose, now: datetime
+) -> UUID | None:
+    """Whose token it is, if it could be consumed now; decides nothing, `consume` does."""
+    return connection.execute(
+        select(OneTimeTokenRow.account_id).where(
+            OneTimeTokenRow.hash == token_hash, *_live(purpose, now)
+        )
+    ).scalar_one_or_none()
+
+
+def consume(
+    connection: Connection, token_hash: bytes, purpose: Purpose, now: datetime
+) -> UUID | None:
+    """Spend the token and say whose it was, or None if it is unknown, spent or expired."""
+    return connection.execute(
+        update(OneTimeTokenRow)
+        .where(OneTimeTokenRow.hash == token_hash, *_live(purpose, now))
+        .values(consumed_at=now)
+        .returning(OneTimeTokenRow.account_id)
+    ).scalar_one_or_none()
+
+
+def try_code(
+    connection: Connection, email: str, purpose: Purpose, now: datetime
+) -> tuple[bytes, bytes] | None:
+    """Count one try at the code mailed to `email`: the token's hash and the code's, to compare.
+
+    None if there is no such token or its tries are spent.
+    """
+    account = select(AccountRow.id).where(AccountRow.email_normalized == normalize_email(email))
+    row = connection.execute(
+        update(OneTimeTokenRow)
+        .where(
+            OneTimeTokenRow.account_id == account.scalar_subquery(),
+            OneTimeTokenRow.code_hash.is_not(None),
+            OneTimeTokenRow.attempts < CODE_ATTEMPTS_MAX,
+            *_live(purpose, now),
+        )
+        .values(attempts=OneTimeTokenRow.attempts + 1)
+        .returning(OneTimeTokenRow.hash, OneTimeTokenRow.code_hash)
+    ).one_or_none()
+    if row is None or row.code_hash is None:
+        return None
+    return row.hash, row.code_hash
+
+
+def _live(purpose: Purpose, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        OneTimeTokenRow.purpose == purpose,
+        OneTimeTokenRow.consumed_at.is_(None),
+        OneTimeTokenRow.expires_at > now,
+    )

@@ -1,0 +1,1 @@
+"""Passwords: forgotten, reset, changed."""

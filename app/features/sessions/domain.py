@@ -1,0 +1,78 @@
+"""What a session is, and how presenting a refresh token can turn out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.features.accounts.domain import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sign-in on one device; also the family of its refresh tokens."""
+
+    id: UUID
+    account_id: UUID
+    created_at: datetime
+    authenticated_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    scopes: frozenset[str]
+    client_id: str | None
+    ip_address: str | None
+    user_agent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPair:
+    """What signing in gives: a short-lived access token, and the token for the next one."""
+
+    access_token: str
+    refresh_token: str
+    expires_in_seconds: int
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rotated:
+    """The token was good: it is spent now, and its child is the next one."""
+
+    account: Account
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The token was spent a moment ago: a second tab, or an answer that got lost."""
+
+    account: Account
+    session: Session
+    sealed_child: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """The token was spent long ago: two parties hold it, so the session has been ended."""
+
+    session_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No live session ever had this token."""
+
+
+Rotation = Rotated | Replayed | Reused | Unknown
+
+
+def granted_scopes(
+    requested: str | None, allowed: frozenset[str]
+) -> frozenset[str] | None:
+    """The scopes a request gets: all that are allowed, or those it names; None if it asks for more.
+
+    RFC 6749 §3.3: names are separated by single spaces, order does not matter.
+    """
+    if not requested:
+        return allowed
+    names = frozenset(requested.split())
+    return names if names and names <= allowed else None

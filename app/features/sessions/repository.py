@@ -1,0 +1,268 @@
+"""The statements behind sessions: every change of state is one conditional UPDATE."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.db.models import AccountRow, RefreshTokenRow, SessionRow
+from app.features.accounts.domain import Account, AccountStatus
+from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account
+from app.features.sessions.domain import (
+    Replayed,
+    Reused,
+    Rotated,
+    Rotation,
+    Session,
+    Unknown,
+)
+
+_SESSION_COLUMNS = (
+    SessionRow.id.label("session_id"),
+    SessionRow.account_id,
+    SessionRow.created_at.label("session_created_at"),
+    SessionRow.authenticated_at,
+    SessionRow.last_seen_at,
+    SessionRow.expires_at,
+    SessionRow.scope,
+    SessionRow.client_id,
+    SessionRow.ip_address,
+    SessionRow.user_agent,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextToken:
+    """The refresh token that follows: only its hash is stored, and itself sealed for a retry."""
+
+    token_hash: bytes
+    sealed: bytes
+    idle_expires_at: datetime
+
+
+def live(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What makes a session usable; needs the account joined in.
+
+    `tokens_valid_after` moves when the password does, so nobody has to look for sessions to end.
+    """
+    return (
+        SessionRow.revoked_at.is_(None),
+        SessionRow.expires_at > now,
+        SessionRow.idle_expires_at > now,
+        SessionRow.authenticated_at >= AccountRow.tokens_valid_after,
+        AccountRow.status == AccountStatus.ACTIVE,
+    )
+
+
+def insert_session(
+    connection: Connection, session: Session, first: NextToken, *, per_account: int
+) -> None:
+    """Begin a session with its first refresh token; the oldest beyond `per_account` ends."""
+    connection.execute(
+        insert(SessionRow).values(
+            id=session.id,
+            account_id=session.account_id,
+            created_at=session.created_at,
+            authenticated_at=session.authenticated_at,
+            last_seen_at=session.last_seen_at,
+            expires_at=session.expires_at,
+            idle_expires_at=first.idle_expires_at,
+            scope=" ".join(sorted(session.scopes)),
+            client_id=session.client_id,
+            ip_address=session.ip_address,
+            user_agent=session.user_agent,
+        )
+    )
+    _insert_token(connection, session, first, session.created_at)
+    _end_oldest(connection, session, per_account)
+
+
+def find_live(
+    connection: Connection, session_id: UUID, now: datetime
+) -> tuple[Account, Session] | None:
+    """The session and its account in one indexed read, if the session may be used."""
+    row = connection.execute(
+        select(*ACCOUNT_COLUMNS, *_SESSION_COLUMNS)
+        .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
+        .where(SessionRow.id == session_id, *live(now))
+    ).one_or_none()
+    return (to_account(row), _to_session(row)) if row else None
+
+
+def list_live(connection: Connection, account_id: UUID, now: datetime) -> list[Session]:
+    """The usable sessions of an account, the newest first."""
+    rows = connection.execute(
+        select(*_SESSION_COLUMNS)
+        .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
+        .where(SessionRow.account_id == account_id, *live(now))
+        .order_by(SessionRow.created_at.desc(), SessionRow.id.desc())
+    )
+    return [_to_session(row) for row in rows]
+
+
+def rotate(
+    connection: Connection,
+    presented_hash: bytes,
+    child: NextToken,
+    *,
+    now: datetime,
+    grace: timedelta,
+) -> Rotation:
+    """Spend the presented token and store its child: a compare-and-swap, so one caller wins."""
+    session_id = connection.execute(
+        update(RefreshTokenRow)
+        .where(
+            RefreshTokenRow.hash == presented_hash,
+            RefreshTokenRow.spent_at.is_(None),
+            RefreshTokenRow.expires_at > now,
+        )
+        .values(spent_at=now, sealed_child=child.sealed)
+        .returning(RefreshTokenRow.session_id)
+    ).scalar_one_or_none()
+    if session_id is None:
+        return _judge_spent(connection, presented_hash, now=now, grace=grace)
+    found = find_live(connection, session_id, now)
+    if found is None:
+        return Unknown()
+    account, session = found
+    _insert_token(connection, session, child, now)
+    _touch(connection, session_id, child, now)
+    return Rotated(account, session)
+
+
+def _judge_spent(
+    connection: Connection, presented_hash: bytes, *, now: datetime, grace: timedelta
+) -> Rotation:
+    """Tell a retry from a theft: within the grace it is a retry, later the session ends."""
+    token = connection.execute(
+        select(
+            RefreshTokenRow.session_id, RefreshTokenRow.spent_at, RefreshTokenRow.sealed_child
+        ).where(RefreshTokenRow.hash == presented_hash)
+    ).one_or_none()
+    if token is None or token.spent_at is None:
+        return Unknown()
+    found = find_live(connection, token.session_id, now)
+    if found is None:
+        return Unknown()
+    if token.sealed_child is not None and now - token.spent_at <= grace:
+        return Replayed(*found, token.sealed_child)
+    end(connection, token.session_id, found[0].id, now=now, reason="reuse")
+    return Reused(token.session_id)
+
+
+def end(
+    connection: Connection, session_id: UUID, account_id: UUID, *, now: datetime, reason: str
+) -> bool:
+    """End one session of the account; False if it has no such live session."""
+    ended = connection.execute(
+        update(SessionRow)
+        .where(
+            SessionRow.id == session_id,
+            SessionRow.account_id == account_id,
+            SessionRow.id.in_(_live_ids(account_id, now)),
+        )
+        .values(revoked_at=now, revoked_reason=reason)
+        .returning(SessionRow.id)
+    )
+    return ended.one_or_none() is not None
+
+
+def end_others(
+    connection: Connection, kept_id: UUID, account_id: UUID, *, now: datetime, reason: str
+) -> int:
+    """End every session of the account but one; says how many."""
+    ended = connection.execute(
+        update(SessionRow)
+        .where(
+            SessionRow.account_id == account_id,
+            SessionRow.id != kept_id,
+            SessionRow.revoked_at.is_(None),
+        )
+        .values(revoked_at=now, revoked_reason=reason)
+        .returning(SessionRow.id)
+    )
+    return len(ended.all())
+
+
+def find_owner(
+    connection: Connection, token_hash: bytes, now: datetime
+) -> tuple[UUID, UUID] | None:
+    """The live session and the account that a refresh token belongs to, spent or not."""
+    session_id = connection.execute(
+        select(RefreshTokenRow.session_id).where(RefreshTokenRow.hash == token_hash)
+    ).scalar_one_or_none()
+    found = find_live(connection, session_id, now) if session_id else None
+    return (found[1].id, found[0].id) if found else None
+
+
+def find_owner_email(connection: Connection, session_id: UUID) -> str:
+    """The address of the account that a session belongs to."""
+    return connection.execute(
+        select(AccountRow.email)
+        .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
+        .where(SessionRow.id == session_id)
+    ).scalar_one()
+
+
+def _live_ids(account_id: UUID, now: datetime) -> Select[UUID]:
+    return (
+        select(SessionRow.id)
+        .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
+        .where(SessionRow.account_id == account_id, *live(now))
+    )
+
+
+def _insert_token(
+    connection: Connection, session: Session, token: NextToken, now: datetime
+) -> None:
+    connection.execute(
+        insert(RefreshTokenRow).values(
+            hash=token.token_hash,
+            session_id=session.id,
+            created_at=now,
+            expires_at=min(session.expires_at, token.idle_expires_at),
+        )
+    )
+
+
+def _touch(connection: Connection, session_id: UUID, token: NextToken, now: datetime) -> None:
+    connection.execute(
+        update(SessionRow)
+        .where(SessionRow.id == session_id)
+        .values(last_seen_at=now, idle_expires_at=token.idle_expires_at)
+    )
+
+
+def _end_oldest(connection: Connection, session: Session, per_account: int) -> None:
+    kept = (
+        select(SessionRow.id)
+        .where(SessionRow.account_id == session.account_id, SessionRow.revoked_at.is_(None))
+        .order_by(SessionRow.created_at.desc(), SessionRow.id.desc())
+        .limit(per_account)
+    )
+    connection.execute(
+        update(SessionRow)
+        .where(
+            SessionRow.account_id == session.account_id,
+            SessionRow.revoked_at.is_(None),
+            SessionRow.id.not_in(kept),
+        )
+        .values(revoked_at=session.created_at, revoked_reason="too_many_sessions")
+    )
+
+
+def _to_session(row: Row[*tuple[object, ...]]) -> Session:
+    return Session(
+        id=row.session_id,
+        account_id=row.account_id,
+        created_at=row.session_created_at,
+        authenticated_at=row.authenticated_at,
+        last_seen_at=row.last_seen_at,
+        expires_at=row.expires_at,
+        scopes=frozenset(row.scope.split()),
+        client_id=row.client_id,
+        ip_address=row.ip_address,
+        user_agent=row.user_agent,
+    )

@@ -1,0 +1,335 @@
+"""Signing in, refreshing, and ending sessions; telling who a token speaks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Connection
+from uuid_utils.compat import uuid7
+
+from app.clock import Clock
+from app.db.database import Database
+from app.errors import (
+    InvalidGrant,
+    InvalidScope,
+    InvalidToken,
+    NotFound,
+    UnsupportedTokenType,
+)
+from app.features.accounts import repository as accounts
+from app.features.accounts.domain import (
+    Account,
+    AccountStatus,
+    Credentials,
+    Principal,
+    Role,
+    normalize_email,
+)
+from app.features.sessions import repository
+from app.features.sessions.domain import (
+    Replayed,
+    Reused,
+    Rotated,
+    Rotation,
+    Session,
+    TokenPair,
+    Unknown,
+    granted_scopes,
+)
+from app.features.sessions.repository import NextToken
+from app.observability.context import Client
+from app.outbox import repository as outbox
+from app.outbox.dispatcher import Wakeup
+from app.rate_limits.limiter import RateLimiter
+from app.security import opaque
+from app.security.passwords import PasswordHasher
+from app.security.tokens import AccessClaims, AccessTokens, TokenRefused
+
+REFRESH_PREFIX = "rt_"
+# Our own secrets that are no session: RFC 7009 §2.2.1 has a code for "I cannot revoke those".
+_OTHER_PREFIXES = ("evt_", "prt_")
+_FIRST_PARTY = "accord"
+# One text for unknown, expired, ended and stolen: who presents a token learns nothing about it.
+_REFRESH_REFUSED = "The refresh token is not valid any more. Sign in again."
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPolicy:
+    """How long sessions live, and how many an account may have."""
+
+    lifetime: timedelta
+    idle_lifetime: timedelta
+    refresh_grace: timedelta
+    per_account: int
+    role_scopes: Mapping[str, frozenset[str]]
+
+    def scopes_of(self, role: Role) -> frozenset[str]:
+        """What the contract lets this role do."""
+        return self.role_scopes[role]
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One try to sign in with a password."""
+
+    username: str
+    password: str
+    scope: str | None
+    client_id: str | None
+    client: Client
+
+
+@dataclass(frozen=True, slots=True)
+class SessionService:
+    """The rules of sessions."""
+
+    database: Database
+    tokens: AccessTokens
+    hasher: PasswordHasher
+    limiter: RateLimiter
+    wakeup: Wakeup
+    clock: Clock
+    policy: SessionPolicy
+
+    async def authenticate(self, token: str) -> Principal:
+        """Who an access token speaks for, now. Raises `InvalidToken`.
+
+        The signature alone is not enough: the session may have been ended, the account suspended
+        or demoted since. One indexed read tells all three, so each acts on the next request.
+        """
+        try:
+            claims = self.tokens.verify(token)
+        except TokenRefused as refused:
+            log.info("access token refused", reason=refused.reason)
+            raise InvalidToken from refused
+        found = await self.database.read(
+            repository.find_live, claims.session_id, self.clock.now()
+        )
+        if found is None or found[0].id != claims.account_id:
+            raise InvalidToken
+        account, session = found
+        scopes = claims.scopes & self.policy.scopes_of(account.role)
+        return Principal(account, session.id, scopes)
+
+    async def sign_in(self, attempt: SignIn) -> TokenPair:
+        """Begin a session. Raises `InvalidGrant`, the same for an unknown account, or
+        `InvalidScope`, or `RateLimited` before anything is computed."""
+        limit_key = sign_in_key(attempt.username, attempt.client)
+        await self.limiter.hit("sign-in-client", attempt.client.network)
+        await self.limiter.hit("sign-in", limit_key)
+        # Taken before the password is read: a change of password while it is being compared ends
+        # this session too.
+        started_at = self.clock.now()
+        credentials = await self.database.read(accounts.find_credentials, attempt.username)
+        account = await self._check_password(credentials, attempt.password)
+        await self.limiter.forgive("sign-in", limit_key)
+        _refuse_unusable(account)
+        scopes = granted_scopes(attempt.scope, self.policy.scopes_of(account.role))
+        if scopes is None:
+            raise InvalidScope
+        return await self._begin(account, scopes, attempt, started_at)
+
+    async def refresh(self, presented: str, scope: str | None) -> TokenPair:
+        """Exchange a refresh token for the next pair. Raises `InvalidGrant` or `InvalidScope`.
+
+        A retry within the grace gets the same refresh token again: tabs that race and answers that
+        get lost cost nobody their session. Later, a spent token ends it: RFC 9700 §4.14.2.
+        """
+        if not opaque.is_well_formed(presented, REFRESH_PREFIX):
+            raise InvalidGrant(_REFRESH_REFUSED)
+        now = self.clock.now()
+        child = opaque.mint(REFRESH_PREFIX)
+        rotation = await self.database.write(
+            _rotate,
+            opaque.hash_secret(presented),
+            self._next_token(child, parent=presented, now=now),
+            scope,
+            policy=self.policy,
+            now=now,
+        )
+        match rotation:
+            case Rotated():
+                return self._pair(rotation.account, rotation.session, child, scope)
+            case Replayed():
+                first_child = opaque.open_sealed(rotation.sealed_child, presented)
+                if first_child is None:
+                    raise InvalidGrant(_REFRESH_REFUSED)
+                return self._pair(rotation.account, rotation.session, first_child, scope)
+            case Reused():
+                # The unit has committed: this refusal does not undo the end of the session.
+                log.warning(
+                    "refresh token reused, session ended", session_id=str(rotation.session_id)
+                )
+                self.wakeup.set()
+                raise InvalidGrant(_REFRESH_REFUSED)
+            case Unknown():
+                raise InvalidGrant(_REFRESH_REFUSED)
+            case _:
+                assert_never(rotation)
+
+    async def revoke(self, token: str) -> None:
+        """End the session of a refresh or access token; a token that we do not know is fine.
+
+        RFC 7009 §2.2: the client's aim, that the token be useless, is reached either way.
+        """
+        if token.startswith(_OTHER_PREFIXES):
+            raise UnsupportedTokenType
+        now = self.clock.now()
+        if opaque.is_well_formed(token, REFRESH_PREFIX):
+            await self.database.write(_revoke_family, opaque.hash_secret(token), now)
+            return
+        try:
+            claims = self.tokens.verify(token)
+        except TokenRefused:
+            return
+        await self.database.write(
+            repository.end, claims.session_id, claims.account_id, now=now, reason="revoked"
+        )
+
+    async def log_out(self, principal: Principal) -> None:
+        """End the session that is asking."""
+        await self._end(principal.session_id, principal, reason="logout")
+
+    async def list_sessions(self, principal: Principal) -> list[Session]:
+        """The sessions in which the account can be used now, the newest first."""
+        return await self.database.read(
+            repository.list_live, principal.account.id, self.clock.now()
+        )
+
+    async def end_session(self, principal: Principal, session_id: UUID) -> None:
+        """End one session. Raises `NotFound`, also when it is somebody else's."""
+        if not await self._end(session_id, principal, reason="ended_by_user"):
+            raise NotFound
+
+    async def end_other_sessions(self, principal: Principal) -> None:
+        """End every session but the one that is asking."""
+        ended = await self.database.write(
+            repository.end_others,
+            principal.session_id,
+            principal.account.id,
+            now=self.clock.now(),
+            reason="ended_by_user",
+        )
+        log.info("other sessions ended", account_id=str(principal.account.id), count=ended)
+
+    async def _check_password(self, credentials: Credentials | None, password: str) -> Account:
+        stored = credentials.password_hash if credentials else None
+        verdict = await self.hasher.verify(password, stored)
+        if credentials is None or stored is None or not verdict.is_correct:
+            log.info(
+                "sign-in failed",
+                account_id=str(credentials.account.id) if credentials else None,
+            )
+            raise InvalidGrant
+        if verdict.upgraded_hash is not None:
+            await self.database.write(
+                accounts.upgrade_hash, credentials.account.id, stored, verdict.upgraded_hash
+            )
+        return credentials.account
+
+    async def _begin(
+        self, account: Account, scopes: frozenset[str], attempt: SignIn, now: datetime
+    ) -> TokenPair:
+        session = Session(
+            id=uuid7(),
+            account_id=account.id,
+            created_at=now,
+            authenticated_at=now,
+            last_seen_at=now,
+            expires_at=now + self.policy.lifetime,
+            scopes=scopes,
+            client_id=attempt.client_id,
+            ip_address=attempt.client.address,
+            user_agent=attempt.client.user_agent,
+        )
+        refresh_token = opaque.mint(REFRESH_PREFIX)
+        await self.database.write(
+            repository.insert_session,
+            session,
+            self._next_token(refresh_token, parent=None, now=now),
+            per_account=self.policy.per_account,
+        )
+        log.info("signed in", account_id=str(account.id), session_id=str(session.id))
+        return self._pair(account, session, refresh_token, None)
+
+    async def _end(self, session_id: UUID, principal: Principal, *, reason: str) -> bool:
+        has_ended = await self.database.write(
+            repository.end, session_id, principal.account.id, now=self.clock.now(), reason=reason
+        )
+        log.info("session ended", session_id=str(session_id), reason=reason, was_live=has_ended)
+        return has_ended
+
+    def _next_token(self, token: str, *, parent: str | None, now: datetime) -> NextToken:
+        return NextToken(
+            token_hash=opaque.hash_secret(token),
+            sealed=opaque.seal(token, parent) if parent else b"",
+            idle_expires_at=now + self.policy.idle_lifetime,
+        )
+
+    def _pair(
+        self, account: Account, session: Session, refresh_token: str, scope: str | None
+    ) -> TokenPair:
+        scopes = session.scopes & self.policy.scopes_of(account.role)
+        scopes = granted_scopes(scope, scopes) or frozenset()
+        access_token = self.tokens.issue(
+            AccessClaims(
+                account_id=account.id,
+                session_id=session.id,
+                client_id=session.client_id or _FIRST_PARTY,
+                scopes=scopes,
+                authenticated_at=session.authenticated_at,
+            )
+        )
+        return TokenPair(access_token, refresh_token, self.tokens.ttl_seconds, scopes)
+
+
+def sign_in_key(username: str, client: Client) -> str:
+    """Tries are counted per account *and* address: nobody can lock somebody else out."""
+    return f"{normalize_email(username)}|{client.network}"
+
+
+def _refuse_unusable(account: Account) -> None:
+    """The caller has proved the password, so the reason is no secret from them."""
+    if account.status is not AccountStatus.ACTIVE:
+        raise InvalidGrant("This account is suspended.")
+    if not account.is_email_verified:
+        raise InvalidGrant("Confirm your e-mail address first.")
+
+
+def _rotate(
+    connection: Connection,
+    presented_hash: bytes,
+    child: NextToken,
+    scope: str | None,
+    *,
+    policy: SessionPolicy,
+    now: datetime,
+) -> Rotation:
+    rotation = repository.rotate(
+        connection, presented_hash, child, now=now, grace=policy.refresh_grace
+    )
+    match rotation:
+        case Rotated(account, session) | Replayed(account, session):
+            allowed = session.scopes & policy.scopes_of(account.role)
+            if granted_scopes(scope, allowed) is None:
+                raise InvalidScope  # raised inside, so that asking for too much spends no token
+        case Reused(session_id):
+            _warn_owner(connection, session_id, now)
+    return rotation
+
+
+def _warn_owner(connection: Connection, session_id: UUID, now: datetime) -> None:
+    email = repository.find_owner_email(connection, session_id)
+    outbox.enqueue(connection, "session_reuse_detected", normalize_email(email), now)
+
+
+def _revoke_family(connection: Connection, token_hash: bytes, now: datetime) -> None:
+    owner = repository.find_owner(connection, token_hash, now)
+    if owner is not None:
+        session_id, account_id = owner
+        repository.end(connection, session_id, account_id, now=now, reason="revoked")

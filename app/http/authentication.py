@@ -1,0 +1,30 @@
+"""From the Authorization header to a principal: RFC 6750."""
+
+from fastapi.security import SecurityScopes
+from starlette.requests import Request
+
+from app.errors import AuthenticationRequired, InsufficientScope
+from app.features.accounts.domain import Principal
+from app.features.sessions.service import SessionService
+
+
+async def authenticate(
+    request: Request, needed: SecurityScopes, sessions: SessionService
+) -> Principal:
+    """Who is calling, with all the scopes that the operation names.
+
+    Raises `AuthenticationRequired`, `InvalidToken` or `InsufficientScope`.
+    """
+    principal = await sessions.authenticate(_bearer_token(request))
+    missing = [scope for scope in needed.scopes if scope not in principal.scopes]
+    if missing:
+        raise InsufficientScope(" ".join(missing))
+    return principal
+
+
+def _bearer_token(request: Request) -> str:
+    """The token; only the header is read, never a query parameter (RFC 6750 §5.3)."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise AuthenticationRequired
+    return token.strip(" ")

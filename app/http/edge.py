@@ -1,0 +1,44 @@
+"""What the generated routers ask of the application."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from fastapi.security import SecurityScopes
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.features.accounts.domain import Principal
+from app.features.sessions.service import SessionService
+from app.http import idempotency
+from app.http.authentication import authenticate
+from app.idempotency.store import IdempotencyStore
+from app.observability import context
+from contract.runtime.operations import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class HttpEdge:
+    """Implements `contract.runtime.edge.Edge`."""
+
+    sessions: SessionService
+    keys: IdempotencyStore
+
+    async def principal(self, request: Request, scopes: SecurityScopes) -> Principal:
+        """Who is calling, within the scopes that the contract names."""
+        return await authenticate(request, scopes, self.sessions)
+
+    async def once(
+        self,
+        request: Request,
+        operation: Operation,
+        principal: Principal | None,
+        key: str | None,
+        call: Callable[[], Awaitable[Response]],
+    ) -> Response:
+        """The answer of `call`, or the kept one when the caller repeats a key."""
+        if key is None:
+            return await call()
+        caller = str(principal.account.id) if principal else context.current().client.network
+        return await idempotency.once(
+            self.keys, request, operation, caller=caller, key=key, call=call
+        )

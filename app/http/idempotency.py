@@ -1,0 +1,69 @@
+"""Idempotency-Key: the first answer again, instead of a second effect (IETF draft)."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import DomainError, RateLimited, ServiceUnavailable
+from app.http import problems
+from app.idempotency.store import Answer, IdempotencyStore
+from contract.runtime.operations import Operation
+
+# Made anew for each answer; the rest is what the client was told the first time.
+_NOT_KEPT = frozenset({"content-length", "date", "x-request-id"})
+
+
+async def once(
+    store: IdempotencyStore,
+    request: Request,
+    operation: Operation,
+    *,
+    caller: str,
+    key: str,
+    call: Callable[[], Awaitable[Response]],
+) -> Response:
+    """Run `call` unless `caller` has used `key` for this operation before; then its answer."""
+    stored_key = _hash(operation.id, caller, key)
+    fingerprint = hashlib.sha256(await request.body()).digest()
+    kept = await store.claim(stored_key, operation.id, fingerprint)
+    if kept is not None:
+        return _replay(kept)
+    try:
+        response = await _settled(request, call)
+    except BaseException:  # a cancelled request, too, must not block its own retry
+        await store.release(stored_key)
+        raise
+    await store.complete(stored_key, _keep(response))
+    return response
+
+
+async def _settled(request: Request, call: Callable[[], Awaitable[Response]]) -> Response:
+    """The answer to keep. A refusal of the domain is one; a passing trouble is none and is raised."""
+    try:
+        return await call()
+    except (RateLimited, ServiceUnavailable):
+        raise
+    except DomainError as refusal:
+        return problems.render(refusal, request.scope)
+
+
+def _keep(response: Response) -> Answer:
+    headers = [
+        [name, value] for name, value in response.headers.items() if name not in _NOT_KEPT
+    ]
+    return Answer(response.status_code, headers, bytes(response.body))
+
+
+def _replay(kept: Answer) -> Response:
+    response = Response(kept.body, kept.status)
+    for name, value in kept.headers:
+        response.headers[name] = value
+    response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _hash(*parts: str) -> bytes:
+    """Keys of two callers, or for two operations, never meet; none rests in clear."""
+    return hashlib.sha256("\n".join(parts).encode()).digest()

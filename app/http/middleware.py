@@ -1,0 +1,112 @@
+"""The outermost layer: request ids, the client's address, default headers, the access log."""
+
+import re
+import time
+from typing import Final
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uuid_utils.compat import uuid7
+
+from app.observability import context
+from app.observability.context import Client, RequestContext
+from contract.runtime.operations import Operation
+
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,128}")
+_USER_AGENT_MAX: Final = 512
+# Set unless the answer says otherwise: an API has nothing to show, to embed or to cache.
+DEFAULT_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_HSTS: Final = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
+
+log = structlog.get_logger()
+
+
+class Envelope:
+    """ASGI middleware around everything: gives a request its context and its answer its headers."""
+
+    def __init__(self, app: ASGIApp, *, trusted_proxies: int, is_production: bool) -> None:
+        self._app = app
+        self._trusted_proxies = trusted_proxies
+        self._defaults = {**DEFAULT_HEADERS, **(_HSTS if is_production else {})}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        request = RequestContext(_request_id(headers), self._client(scope, headers))
+        context.enter(request)
+        started = time.perf_counter()
+        status = 0
+
+        async def finish(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                self._complete(message, request.request_id)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, finish)
+        finally:
+            _log_access(scope, status, time.perf_counter() - started)
+
+    def _complete(self, message: Message, request_id: str) -> None:
+        headers = MutableHeaders(raw=message.setdefault("headers", []))
+        headers["X-Request-Id"] = request_id
+        for name, value in self._defaults.items():
+            headers.setdefault(name, value)
+
+    def _client(self, scope: Scope, headers: Headers) -> Client:
+        user_agent = headers.get("user-agent")
+        return Client(
+            self._address(scope, headers), user_agent[:_USER_AGENT_MAX] if user_agent else None
+        )
+
+    def _address(self, scope: Scope, headers: Headers) -> str:
+        """The peer, or what the outermost proxy that we trust saw.
+
+        Counted from the right: everything to the left was written by whoever sent the request, so
+        the leftmost address would let anybody choose the key of their own limit.
+        """
+        peer = scope["client"][0] if scope.get("client") else "unknown"
+        if self._trusted_proxies == 0:
+            return peer
+        hops = [
+            hop.strip()
+            for value in headers.getlist("x-forwarded-for")
+            for hop in value.split(",")
+            if hop.strip()
+        ]
+        return hops[-self._trusted_proxies] if len(hops) >= self._trusted_proxies else peer
+
+
+def _request_id(headers: Headers) -> str:
+    given = headers.get("x-request-id", "")
+    return given if _REQUEST_ID.fullmatch(given) else new_request_id()
+
+
+def new_request_id() -> str:
+    """An id for a request that brings none; ids sort by time."""
+    return uuid7().hex
+
+
+def _log_access(scope: Scope, status: int, seconds: float) -> None:
+    operation: Operation | None = scope.get("contract.operation")
+    log.info(
+        "request answered" if status else "request not answered",
+        operation=operation.id if operation else None,
+        audit_event=operation.audit_event if operation and 200 <= status < 300 else None,
+        method=scope["method"],
+        path=operation.path if operation else scope["path"],
+        status=status,
+        duration_ms=round(seconds * 1000, 1),
+    )

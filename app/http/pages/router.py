@@ -1,0 +1,96 @@
+"""The addresses of all pages, and of the contract itself as bytes."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.http.pages.assets import Document, asset_response, document_response
+from app.http.pages.home import DemoAccount, home_page
+from app.http.pages.html import REDOC_POLICY, Page, fill, html_page, script, stylesheet
+from app.http.pages.problems import no_such_problem, problem_index, problem_page
+from contract.runtime.operations import Operation
+from contract.runtime.problems import ProblemType
+
+CONTRACT_PATH: Final = "/api/v1/openapi"
+
+_Endpoint = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
+
+
+def pages_router(
+    *,
+    public_url: str,
+    contract_json: bytes,
+    contract_yaml: bytes,
+    operations: Iterable[Operation],
+    problem_types: Mapping[str, ProblemType],
+    has_docs: bool = True,
+    demo_accounts: tuple[DemoAccount, ...] = (),
+) -> APIRouter:
+    """All pages, outside of the contract: none of them appears in it, and none needs a token."""
+    router = APIRouter(redirect_slashes=False)
+
+    def add(path: str, endpoint: _Endpoint) -> None:
+        router.add_route(path, endpoint, methods=["GET"], include_in_schema=False)
+
+    add("/", _page(home_page(public_url=public_url, demo_accounts=demo_accounts)))
+    add("/docs", _page(_swagger_ui() if has_docs else _docs_off()))
+    add("/redoc", _page(_redoc() if has_docs else _docs_off()))
+    add("/problems", _page(problem_index(problem_types)))
+    add("/problems/{code}", _problems(problem_types, tuple(operations)))
+    add("/assets/{name}", asset_response)
+    add(f"{CONTRACT_PATH}.json", _contract(contract_json, "application/json"))
+    add(f"{CONTRACT_PATH}.yaml", _contract(contract_yaml, "application/yaml"))
+    return router
+
+
+def _page(page: Page) -> _Endpoint:
+    async def answer(_: Request) -> Response:
+        return page.response()
+
+    return answer
+
+
+def _contract(content: bytes, media_type: str) -> _Endpoint:
+    document = Document.of(content, media_type)
+
+    def answer(request: Request) -> Response:
+        return document_response(request, document, "public, max-age=60, must-revalidate")
+
+    return answer
+
+
+def _problems(types: Mapping[str, ProblemType], operations: tuple[Operation, ...]) -> _Endpoint:
+    pages = {code: problem_page(problem, operations) for code, problem in types.items()}
+
+    async def answer(request: Request) -> Response:
+        code = request.path_params["code"]
+        return (pages.get(code) or no_such_problem(code)).response()
+
+    return answer
+
+
+def _swagger_ui() -> Page:
+    head = "\n".join(
+        (
+            stylesheet("swagger-ui.css"),
+            stylesheet("docs.css"),
+            script("swagger-ui-bundle.js"),
+            script("docs.js"),
+        )
+    )
+    body = fill("docs", contract=f"{CONTRACT_PATH}.json")
+    return html_page(body, title="API documentation · Accord", head=head)
+
+
+def _redoc() -> Page:
+    head = "\n".join((stylesheet("docs.css"), script("redoc.standalone.js"), script("redoc.js")))
+    body = fill("redoc", contract=f"{CONTRACT_PATH}.json")
+    return html_page(body, title="API reference · Accord", head=head, policy=REDOC_POLICY)
+
+
+def _docs_off() -> Page:
+    body = fill("docs_off", contract=f"{CONTRACT_PATH}.json")
+    return html_page(body, title="Switched off · Accord", status=404)

@@ -1,0 +1,22 @@
+// Starts ReDoc. In a file of its own, so that the page needs no inline script.
+"use strict";
+
+const place = document.getElementById("redoc");
+const fonts = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
+const codeFonts = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+
+// Only fonts and one colour: a dark theme was tried and left parts of it unreadable.
+const theme = {
+  colors: { primary: { main: "#1f5fbf" } },
+  typography: {
+    fontFamily: fonts,
+    headings: { fontFamily: fonts },
+    code: { fontFamily: codeFonts },
+  },
+};
+
+Redoc.init(
+  place.dataset.contract,
+  { expandResponses: "200,201,202", requiredPropsFirst: true, theme },
+  place,
+);

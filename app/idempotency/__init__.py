@@ -1,0 +1,1 @@
+"""Idempotency keys: the answer of a POST, kept so that a retry gets it again."""

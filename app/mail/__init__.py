@@ -1,0 +1,1 @@
+"""Mail: what the letters say, and the ways in which they leave."""

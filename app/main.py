@@ -1,0 +1,121 @@
+"""The ASGI application: the generated routers over the handlers, inside the edge."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from importlib.resources import files
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+
+from app.bootstrap import Application, build
+from app.config import Settings
+from app.demo import DEMO_ACCOUNTS
+from app.http.edge import HttpEdge
+from app.http.middleware import Envelope
+from app.http.pages import DemoAccount, pages_router
+from app.http.problems import Problems, on_http_exception
+from app.http.rate_limit import RateLimit
+from contract.runtime.gate import Gate
+from generated.operations import OPERATIONS
+from generated.responses import PROBLEM_TYPES
+from generated.routes.accounts import accounts_router
+from generated.routes.emails import emails_router
+from generated.routes.passwords import passwords_router
+from generated.routes.sessions import sessions_router
+from generated.routes.system import system_router
+
+# What a browser may read besides the body: every header that the contract promises.
+EXPOSED_HEADERS: Final = (
+    "ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit", "RateLimit-Policy",
+    "Retry-After", "WWW-Authenticate", "X-Request-Id",
+)  # fmt: skip
+ACCEPTED_HEADERS: Final = (
+    "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match",
+    "X-Request-Id", "traceparent",
+)  # fmt: skip
+
+
+def create_app(settings: Settings, application: Application | None = None) -> FastAPI:
+    """The service, ready to be served by any ASGI server."""
+    application = application or build(settings)
+    app = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan_of(application),
+        middleware=_middleware(settings, application),
+        exception_handlers={HTTPException: on_http_exception},
+    )
+    edge = HttpEdge(application.sessions, application.idempotency)
+    handlers = application.handlers
+    # The hot ones first: routes are tried in order.
+    app.include_router(accounts_router(handlers.accounts, edge))
+    app.include_router(sessions_router(handlers.sessions, edge))
+    app.include_router(passwords_router(handlers.passwords, edge))
+    app.include_router(emails_router(handlers.emails, edge))
+    app.include_router(system_router(handlers.system, edge))
+    app.include_router(_pages(settings))
+    return app
+
+
+def _pages(settings: Settings) -> APIRouter:
+    """The pages for people, and the contract as the bytes that were generated."""
+    generated = files("generated")
+    return pages_router(
+        public_url=settings.public_url,
+        contract_json=(generated / "openapi.json").read_bytes(),
+        contract_yaml=(generated / "openapi.yaml").read_bytes(),
+        operations=OPERATIONS,
+        problem_types=PROBLEM_TYPES,
+        has_docs=settings.docs_enabled,
+        demo_accounts=tuple(
+            DemoAccount(demo.email, demo.password, demo.name)
+            for demo in (DEMO_ACCOUNTS if settings.seed_demo else ())
+        ),
+    )
+
+
+def _middleware(settings: Settings, application: Application) -> list[Middleware]:
+    """From the outside in; all of it is plain ASGI."""
+    return [
+        Middleware(
+            Envelope,
+            trusted_proxies=settings.trusted_proxy_count,
+            is_production=settings.is_production,
+        ),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=ACCEPTED_HEADERS,
+            expose_headers=EXPOSED_HEADERS,
+            max_age=600,
+        ),
+        Middleware(Problems),
+        Middleware(
+            Gate,
+            operations=OPERATIONS,
+            max_body_bytes=settings.max_body_bytes,
+            body_timeout_seconds=settings.body_timeout_seconds,
+        ),
+        Middleware(RateLimit, limiter=application.limiter),
+    ]
+
+
+def _lifespan_of(
+    application: Application,
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        in_process = application.settings.outbox_in_process
+        try:
+            async with application.dispatcher.running() if in_process else nullcontext():
+                yield
+        finally:
+            await application.close()
+
+    return lifespan

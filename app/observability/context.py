@@ -1,0 +1,46 @@
+"""What is known of the request being answered, for logs and for the features that record it."""
+
+import ipaddress
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who is calling, as far as the network tells."""
+
+    address: str
+    user_agent: str | None
+
+    @property
+    def network(self) -> str:
+        """The key for limits: an IPv4 address, or the /64 that one IPv6 customer holds."""
+        try:
+            address = ipaddress.ip_address(self.address)
+        except ValueError:
+            return self.address
+        if address.version == 4:
+            return self.address
+        return str(ipaddress.ip_network(f"{address}/64", strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class RequestContext:
+    """One request: its id, and its client."""
+
+    request_id: str
+    client: Client
+
+
+_current: ContextVar[RequestContext | None] = ContextVar("request_context", default=None)
+_NOWHERE = RequestContext("none", Client("unknown", None))
+
+
+def enter(context: RequestContext) -> None:
+    """Make `context` the current one for the rest of this task."""
+    _current.set(context)
+
+
+def current() -> RequestContext:
+    """The current request, or a placeholder outside of any (the worker, the CLI)."""
+    return _current.get() or _NOWHERE

@@ -1,0 +1,40 @@
+"""Structured logs: one event a line, JSON for machines or coloured text for a terminal."""
+
+import logging
+import sys
+from typing import Literal
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+from app.observability import context
+
+
+def configure(*, level: str, log_format: Literal["console", "json"]) -> None:
+    """Set up structlog for this process; logs go to standard error."""
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer()
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _add_request_id,
+            structlog.processors.StackInfoRenderer(),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def _add_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Every line of a request carries its id, so that one search finds them all."""
+    request_id = context.current().request_id
+    if request_id != "none":
+        event.setdefault("request_id", request_id)
+    return event

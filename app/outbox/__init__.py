@@ -1,0 +1,1 @@
+"""What must happen after a commit, kept in the database until it has happened."""

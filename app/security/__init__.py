@@ -1,0 +1,1 @@
+"""Crypto without HTTP or SQL: password hashes, access tokens, signing keys, opaque secrets."""

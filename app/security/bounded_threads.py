@@ -1,0 +1,54 @@
+"""Threads for work that holds a core for long: a few of them, and a queue with an end.
+
+More hashes at once than cores only use more memory and finish later, and an endless queue turns a
+flood of sign-ins into minutes of waiting for everyone. So the surplus is refused at once.
+"""
+
+import asyncio
+import contextvars
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import BoundedSemaphore
+from typing import ParamSpec, TypeVar
+
+from app.errors import ServiceUnavailable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class BoundedThreads:
+    """`max_workers` threads, and room for `max_waiting` calls that wait for one of them."""
+
+    def __init__(self, *, max_workers: int, max_waiting: int) -> None:
+        if max_workers < 1 or max_waiting < 0:
+            raise ValueError("max_workers must be at least 1, max_waiting at least 0")
+        self._executor = ThreadPoolExecutor(max_workers, thread_name_prefix="crypto")
+        self._slots = BoundedSemaphore(max_workers + max_waiting)
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result of `work`, away from the event loop. Raises ServiceUnavailable when full."""
+        return await asyncio.wrap_future(self.submit(work, *args, **kwargs))
+
+    def submit(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queues `work`, in order. Raises ServiceUnavailable when the queue is full or closed."""
+        if not self._slots.acquire(blocking=False):
+            raise ServiceUnavailable("Too many passwords are being checked. Try again soon.")
+        context = contextvars.copy_context()  # the caller's log context (request id) goes along
+
+        def call() -> T:
+            return context.run(work, *args, **kwargs)
+
+        try:
+            future = self._executor.submit(call)
+        except RuntimeError:  # closed: the service is stopping
+            self._slots.release()
+            raise ServiceUnavailable from None
+        # Freed when the thread is done, not when the caller has gone: a client that hangs up does
+        # not stop its hash. One that still waits for a thread is cancelled and frees its place.
+        future.add_done_callback(lambda _: self._slots.release())
+        return future
+
+    async def close(self) -> None:
+        """Finishes what was accepted, then ends the threads."""
+        await asyncio.to_thread(self._executor.shutdown)

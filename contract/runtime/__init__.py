@@ -1,0 +1,1 @@
+"""What generated code stands on: wire types, readers, typed answers and the fidelity gate."""

@@ -1,0 +1,79 @@
+"""The locks pin everything, name no host, and agree with what was asked for and installed."""
+
+import re
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "requirements"
+RUN, DEV = (FOLDER / "run.txt").read_text(), (FOLDER / "dev.txt").read_text()
+LOCKS = [pytest.param(RUN, id="run.txt"), pytest.param(DEV, id="dev.txt")]
+
+
+def _canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _entries(lock: str) -> list[str]:
+    return re.split(r"(?m)^(?=[A-Za-z0-9])", lock)[1:]
+
+
+def _pins(lock: str) -> dict[str, set[str]]:
+    """Name → versions: a package may have one for older and one for newer Pythons."""
+    pins: dict[str, set[str]] = {}
+    for entry in _entries(lock):
+        match = re.match(r"([A-Za-z0-9_.-]+)(?:\[[^]]*\])?==([^\s;\\]+)", entry)
+        assert match, f"not a pin: {entry.splitlines()[0]}"
+        pins.setdefault(_canonical(match[1]), set()).add(match[2])
+    return pins
+
+
+def _asked_for(file: str) -> set[str]:
+    names = re.findall(r"(?m)^([A-Za-z0-9_.-]+)", (FOLDER / file).read_text())
+    return {_canonical(name) for name in names if not name.startswith("-")}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_host_and_no_index(lock: str) -> None:
+    """Where packages come from is the installer's business; a lock that says so leaks or breaks."""
+    assert not re.findall(r"(?m)^.*(?:://|--index|--extra-index|--find-links|^-[fi] ).*$", lock)
+    assert not re.findall(r"(?m)^.*(?:file:| @ ).*$", lock)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_pin_has_hashes(lock: str) -> None:
+    assert [entry for entry in _entries(lock) if "--hash=sha256:" not in entry] == []
+
+
+def test_everything_asked_for_is_locked() -> None:
+    assert _asked_for("run.in") <= set(_pins(RUN))
+    assert _asked_for("dev.in") <= set(_pins(DEV))
+
+
+def test_tests_run_on_what_production_runs_on() -> None:
+    assert _pins(RUN).items() <= _pins(DEV).items()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_passlib_is_libpass(lock: str) -> None:
+    """Both install the package `passlib`; the old one fails on every bcrypt 5 hash."""
+    assert "libpass" in _pins(lock)
+    assert "passlib" not in _pins(lock)
+
+
+def test_the_old_passlib_is_not_installed() -> None:
+    assert metadata.version("libpass")
+    with pytest.raises(metadata.PackageNotFoundError):
+        metadata.version("passlib")
+
+
+def test_this_environment_is_what_the_lock_says() -> None:
+    """A stale environment makes tests pass, or fail, that do not elsewhere."""
+    installed = {_canonical(one.name): one.version for one in metadata.distributions()}
+    differing = {
+        name: (versions, installed[name])
+        for name, versions in _pins(DEV).items()
+        if name in installed and installed[name] not in versions
+    }
+    assert differing == {}

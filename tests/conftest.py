@@ -1,0 +1,73 @@
+"""Fixtures for all tests: the service on a real, migrated database."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app import bootstrap
+from app.config import Settings
+from app.db import migrations
+from app.main import create_app
+from app.security.keys import KeySet
+from tests.support import conformance
+from tests.support.clock import MovableClock
+from tests.support.mailbox import Mailbox
+from tests.support.service import Service
+
+CLIENT_ADDRESS = "203.0.113.7"
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at the newest revision, made once; tests work on copies."""
+    path = tmp_path_factory.mktemp("template") / "accord.db"
+    asyncio.run(migrations.upgrade(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def signing_keys_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One key set for the whole run."""
+    path = tmp_path_factory.mktemp("keys") / "keys.json"
+    KeySet.generate("ES256", MovableClock().now()).save(path)
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path: Path, migrated_sqlite: Path, signing_keys_file: Path) -> Settings:
+    """Development settings on a database of this test's own; hashing is as cheap as it gets."""
+    database = tmp_path / "accord.db"
+    shutil.copy(migrated_sqlite, database)
+    return Settings(
+        environment="development",
+        database_url=f"sqlite:///{database}",
+        signing_keys_file=signing_keys_file,
+        bcrypt_rounds=4,
+        mailbox_dir=tmp_path / "mailbox",
+        outbox_in_process=False,
+        seed_demo=False,
+        log_level="error",
+    )
+
+
+@pytest.fixture
+async def service(settings: Settings) -> AsyncIterator[Service]:
+    """The service over ASGI; every response is checked against the contract."""
+    clock, mailbox = MovableClock(), Mailbox()
+    application = bootstrap.build(settings, clock=clock, mailer=mailbox)
+    transport = httpx.ASGITransport(
+        create_app(settings, application),
+        raise_app_exceptions=True,
+        client=(CLIENT_ADDRESS, 50_000),
+    )
+    async with httpx.AsyncClient(
+        transport=transport,
+        base_url="http://testserver",
+        event_hooks={"response": [conformance.check]},
+    ) as client:
+        yield Service(client, application, clock, mailbox)
+    await application.close()

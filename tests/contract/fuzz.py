@@ -1,0 +1,132 @@
+"""Fuzzes a real server process with Schemathesis, as each role: `python -m tests.contract.fuzz`."""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.contract import report
+from tests.contract.server import PASSWORD, PEOPLE, ROOT, Server, running
+from tests.support.conformance import document
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run of Schemathesis found."""
+
+    role: str
+    seed: int
+    seconds: float
+    seen: Counter[report.Pair]
+    complaints: tuple[str, ...]
+    exit_code: int
+    output: str
+
+    @property
+    def is_clean(self) -> bool:
+        """No failure, no warning, and nothing in the server's log."""
+        return self.exit_code == 0 and not self.complaints
+
+    def __str__(self) -> str:
+        verdict = "clean" if self.is_clean else "FAILED"
+        cases = sum(self.seen.values())
+        return f"{self.role:<6} seed {self.seed:<11} {cases:>6} cases {self.seconds:7.1f} s  {verdict}"
+
+
+def fuzz(role: str, seed: int, *options: str) -> Run:
+    """One run as one role against a server of its own."""
+    with tempfile.TemporaryDirectory(prefix="accord-fuzz-report-") as name, running() as server:
+        folder = Path(name)
+        contract, events = folder / "contract.json", folder / "report.ndjson"
+        contract.write_text(json.dumps(fuzzable(document())))
+        command = [
+            str(Path(sys.executable).with_name("schemathesis")),
+            f"--config-file={HERE / 'schemathesis.toml'}",
+            "run", str(contract), f"--url={server.url}", f"--seed={seed}",
+            "--report=ndjson", f"--report-ndjson-path={events}", *options,
+        ]  # fmt: skip
+        started = time.monotonic()
+        process = subprocess.run(
+            command, cwd=ROOT, env=_environment(role, server), capture_output=True, text=True
+        )
+        return Run(
+            role=role,
+            seed=seed,
+            seconds=time.monotonic() - started,
+            seen=report.pairs(events) if events.exists() else Counter(),
+            complaints=tuple(server.complaints()),
+            exit_code=process.returncode,
+            output=process.stdout + process.stderr,
+        )
+
+
+def fuzzable(bundle: dict[str, Any]) -> dict[str, Any]:
+    """The same contract, said in a way that Schemathesis 4.32 acts upon.
+
+    It puts the first server before every path, whatever servers the path names; and its check
+    `ignored_auth` does nothing for schemes of type oauth2, while on the wire both are a Bearer.
+    """
+    paths = {}
+    for path, item in bundle["paths"].items():
+        server = (item.get("servers") or bundle["servers"])[0]["url"].rstrip("/")
+        paths[server + path] = {name: part for name, part in item.items() if name != "servers"}
+    schemes = {"oauth2": {"type": "http", "scheme": "bearer"}}
+    components = {**bundle["components"], "securitySchemes": schemes}
+    return {**bundle, "servers": [{"url": "/"}], "paths": paths, "components": components}
+
+
+def _environment(role: str, server: Server) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "FUZZ_URL": server.url,
+        "FUZZ_MAILBOX": str(server.mailbox),
+        "FUZZ_EMAIL": PEOPLE[role],
+        "FUZZ_PASSWORD": PASSWORD,
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run, print, and say by the exit code whether everything was clean."""
+    options = _parse(arguments)
+    roles = sorted(PEOPLE) if options.role == "all" else [options.role]
+    limits = [f"--max-examples={options.examples}"]
+    if options.seconds is not None:
+        runs = len(roles) * len(options.seed)
+        limits.append(f"--max-time={max(1, options.seconds // runs)}")
+    seen: Counter[report.Pair] = Counter()
+    clean = True
+    for seed in options.seed:
+        for role in roles:
+            run = fuzz(role, seed, *limits)
+            print(run, flush=True)
+            if not run.is_clean:
+                print(run.output, *run.complaints, sep="\n", flush=True)
+            seen += run.seen
+            clean = clean and run.is_clean
+    print(report.table(seen))
+    return 0 if clean else 1
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.contract.fuzz", description=__doc__)
+    parser.add_argument("--examples", type=int, default=100, help="for each operation and phase")
+    parser.add_argument("--seconds", type=int, help="fuzz for about so long, over all runs")
+    parser.add_argument("--seed", type=int, nargs="+", default=[random.randrange(2**32)])
+    parser.add_argument("--role", choices=[*sorted(PEOPLE), "all"], default="all")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

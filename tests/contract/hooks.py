@@ -1,0 +1,138 @@
+"""Teaches Schemathesis what the contract cannot: who signs in, and what only a mailbox knows.
+
+Loaded by `schemathesis run` (see schemathesis.toml); `tests.contract.fuzz` sets the environment.
+"""
+
+import itertools
+import os
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterator, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.generation import GenerationMode
+
+from tests.contract import oracle
+from tests.contract.insider import Insider, new_email, new_password
+
+EMAIL = os.environ["FUZZ_EMAIL"]
+PASSWORD = os.environ["FUZZ_PASSWORD"]
+INSIDER = Insider(os.environ["FUZZ_URL"], Path(os.environ["FUZZ_MAILBOX"]))
+
+Body = MutableMapping[str, Any]
+_turns: dict[str, Iterator[int]] = defaultdict(itertools.count)
+
+
+@schemathesis.auth(refresh_interval=None)
+class FreshSession:
+    """Each call has a session of its own: what ends a session must not blind the calls after it."""
+
+    def get(self, case: schemathesis.Case, context: schemathesis.AuthContext) -> str | None:
+        if not case.operation.definition.raw.get("security"):
+            return None
+        return INSIDER.sign_in(EMAIL, PASSWORD)["access_token"]
+
+    def set(self, case: schemathesis.Case, data: str, context: schemathesis.AuthContext) -> None:
+        case.headers["Authorization"] = f"Bearer {data}"
+
+
+@schemathesis.hook
+def before_call(
+    context: schemathesis.HookContext, case: schemathesis.Case, kwargs: dict[str, Any]
+) -> None:
+    """In valid requests: never the same key twice; and every second one carries real secrets."""
+    if _is_valid(case, ParameterLocation.HEADER) and "Idempotency-Key" in case.headers:
+        case.headers["Idempotency-Key"] = uuid.uuid4().hex
+    name = case.operation.definition.raw["operationId"]
+    if not _is_valid(case, ParameterLocation.BODY) or not isinstance(case.body, dict):
+        return
+    body = dict(case.body)  # a copy: what is given may be the example of the contract itself
+    if case.media_type == oracle.FORM:
+        _flatten(body)
+    if name in _SECRETS and next(_turns[name]) % 2 == 0:
+        _SECRETS[name](body)
+    case.body = body
+
+
+@schemathesis.hook
+def after_call(
+    context: schemathesis.HookContext, case: schemathesis.Case, response: schemathesis.Response
+) -> None:
+    """A password that was changed is changed back, or nobody could sign in any more."""
+    name = case.operation.definition.raw["operationId"]
+    if name == "changePassword" and response.status_code == 204:
+        assert isinstance(case.body, dict)
+        authorization = response.request.headers["Authorization"]
+        INSIDER.restore_password(authorization, case.body["new_password"], PASSWORD)
+
+
+@schemathesis.check
+def verdicts_agree(
+    ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+) -> None:
+    """A body is refused as invalid if and only if JSON Schema says so, whatever else is wrong."""
+    if response.request.method == case.operation.method.upper():
+        fault = oracle.disagreement(case.operation.definition.raw, response)
+        if fault is not None:
+            raise AssertionError(fault)
+
+
+def _is_valid(case: schemathesis.Case, location: ParameterLocation) -> bool:
+    component = case.meta.components.get(location) if case.meta else None
+    return component is None or component.mode is GenerationMode.POSITIVE
+
+
+def _flatten(form: Body) -> None:
+    """A form has no lists: sent as one, a member would occur twice, which RFC 6749 forbids."""
+    for name, value in list(form.items()):
+        if isinstance(value, list | dict):
+            form[name] = str(value)
+
+
+def _register(body: Body) -> None:
+    body.update(email=new_email(), password=new_password())
+    if "timezone" in body:
+        body["timezone"] = "Europe/London"
+
+
+def _create_token(body: Body) -> None:
+    body.pop("scope", None)
+    if body["grant_type"] == "password":
+        body.update(username=EMAIL, password=PASSWORD)
+    elif not str(body.get("refresh_token", "")).startswith("rt_"):  # else: handed on by a link
+        body["refresh_token"] = INSIDER.sign_in(EMAIL, PASSWORD)["refresh_token"]
+
+
+def _revoke_token(body: Body) -> None:
+    body["token"] = INSIDER.sign_in(EMAIL, PASSWORD)["refresh_token"]
+
+
+def _confirm_email(body: Body) -> None:
+    body.update(INSIDER.confirmation(body["method"]))
+
+
+def _reset_password(body: Body) -> None:
+    body.update(token=INSIDER.reset_token(), new_password=new_password())
+
+
+def _change_password(body: Body) -> None:
+    body.update(current_password=PASSWORD, new_password=new_password())
+
+
+def _update_me(body: Body) -> None:
+    if isinstance(body.get("timezone"), str):
+        body["timezone"] = "Europe/London"
+
+
+_SECRETS: dict[str, Callable[[Body], None]] = {
+    "register": _register,
+    "createToken": _create_token,
+    "revokeToken": _revoke_token,
+    "confirmEmail": _confirm_email,
+    "resetPassword": _reset_password,
+    "changePassword": _change_password,
+    "updateMe": _update_me,
+}

@@ -1,0 +1,102 @@
+"""Somebody who knows what no generator can guess: good tokens, and what stands in the mails."""
+
+import re
+import time
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+
+_MAIL_SECONDS = 10
+_TOKEN = re.compile(r"(?:evt|prt)_[A-Za-z0-9_-]{43}")
+_CODE = re.compile(r"^([0-9]{6})$", re.MULTILINE)
+
+
+class Insider:
+    """Talks to a running server like any client, and reads its mailbox."""
+
+    def __init__(self, url: str, mailbox: Path) -> None:
+        self._http = httpx.Client(base_url=f"{url}/api/v1", timeout=30)
+        self._mailbox = mailbox
+
+    def __enter__(self) -> "Insider":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._http.close()
+
+    def sign_in(self, email: str, password: str) -> Mapping[str, str]:
+        """A new session: `access_token` and `refresh_token`."""
+        form = {"grant_type": "password", "username": email, "password": password}
+        tokens: Mapping[str, str] = self._post("auth/token", data=form).json()
+        return tokens
+
+    def session_id(self, access_token: str) -> str:
+        """A session of the account that the token speaks for."""
+        auth = {"Authorization": f"Bearer {access_token}"}
+        response = self._http.get("me/sessions", headers=auth).raise_for_status()
+        session: str = response.json()["items"][0]["id"]
+        return session
+
+    def confirmation(self, method: str) -> Mapping[str, str]:
+        """A good body for `confirmEmail`, of an account that has just been registered."""
+        email = new_email()
+        self._post("auth/register", json={"email": email, "password": new_password()})
+        mail = self._mail("verify_email", email)
+        if method == "code":
+            return {"method": "code", "email": email, "code": _CODE.findall(mail)[-1]}
+        return {"method": "token", "token": _TOKEN.findall(mail)[-1]}
+
+    def register_confirmed(self, email: str, password: str) -> None:
+        """An account that can sign in."""
+        self._post("auth/register", json={"email": email, "password": password})
+        token = _TOKEN.findall(self._mail("verify_email", email))[-1]
+        self._post("auth/email-verification/confirm", json={"method": "token", "token": token})
+
+    def reset_token(self) -> str:
+        """A good reset token, of an account that nobody else needs."""
+        email = new_email()
+        self._post("auth/register", json={"email": email, "password": new_password()})
+        self._post("auth/password/forgot", json={"email": email})
+        token: str = _TOKEN.findall(self._mail("reset_password", email))[-1]
+        return token
+
+    def restore_password(self, authorization: str, current: str, wanted: str) -> None:
+        """Undo a change of password, with the session that changed it."""
+        self._post(
+            "me/password",
+            json={"current_password": current, "new_password": wanted},
+            headers={"Authorization": authorization},
+        )
+
+    def _post(self, path: str, **content: object) -> httpx.Response:
+        response = self._http.request("POST", path, **content)  # type: ignore[arg-type]
+        assert response.is_success, f"{path}: {response.status_code} {response.text}"
+        return response
+
+    def _mail(self, kind: str, recipient: str) -> str:
+        deadline = time.monotonic() + _MAIL_SECONDS
+        while time.monotonic() < deadline:
+            for path in self._mailbox.glob(f"*-{kind}-{recipient}.eml"):
+                text = path.read_text()
+                path.unlink()
+                return text
+            time.sleep(0.005)
+        raise TimeoutError(f"no mail {kind} for {recipient} in {self._mailbox}")
+
+
+def new_email() -> str:
+    """An address that nobody has."""
+    return f"{uuid.uuid4().hex[:16]}@example.com"
+
+
+def new_password() -> str:
+    """A password that no policy refuses."""
+    return uuid.uuid4().hex

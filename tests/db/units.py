@@ -1,0 +1,44 @@
+"""Units of work for tests: a counter that can lose updates, and a pair that must not be halved."""
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from app.db.models import RateLimitRow
+
+COUNTER = "counter"
+
+
+def start_counter(connection: Connection) -> None:
+    add(connection, COUNTER)
+
+
+def add(connection: Connection, key: str) -> None:
+    row = {"key": key, "count": 0, "strikes": 0, "expires_at_ms": 0}
+    connection.execute(insert(RateLimitRow).values(row))
+
+
+def increment(connection: Connection) -> int:
+    """Read, modify, write: what loses updates when two of it interleave."""
+    value = connection.execute(
+        select(RateLimitRow.count).where(RateLimitRow.key == COUNTER).with_for_update()
+    ).scalar_one()
+    connection.execute(
+        update(RateLimitRow).where(RateLimitRow.key == COUNTER).values(count=value + 1)
+    )
+    return value + 1
+
+
+def counted(connection: Connection) -> int:
+    return connection.execute(
+        select(RateLimitRow.count).where(RateLimitRow.key == COUNTER)
+    ).scalar_one()
+
+
+def add_pair(connection: Connection, key: str) -> None:
+    add(connection, f"{key} left")
+    for _ in range(5):  # time to be cancelled in between
+        rows(connection)
+    add(connection, f"{key} right")
+
+
+def rows(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(RateLimitRow)).scalar_one()

@@ -1,0 +1,11 @@
+"""Databases for the tests in this folder."""
+
+from tests.fixtures_database import (
+    database,
+    database_url,
+    empty_url,
+    postgres_leftovers,
+    sqlite_url,
+)
+
+__all__ = ["database", "database_url", "empty_url", "postgres_leftovers", "sqlite_url"]

@@ -1,0 +1,170 @@
+"""A real process of the service, for what only a process and its sockets can show.
+
+It runs in a folder of its own, so the defaults (`var/accord.db`, `var/keys.json`, `var/mailbox`) are
+those that somebody meets who has just installed it.
+"""
+
+import http.client
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+ROOT = Path(__file__).parents[2]
+ACCORD = Path(sys.executable).with_name("accord")
+START_SECONDS = 20.0
+STOP_SECONDS = 25.0
+# High enough that no test meets a limit which it is not about.
+UNLIMITED = ",".join(
+    f"{group}=100000/60"
+    for group in (
+        "public", "read", "write", "sign-up", "token", "mail-request", "sign-in",
+        "sign-in-client", "mail", "one-time-token",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Server:
+    """One process, the folder that it works in, and where it listens."""
+
+    process: subprocess.Popen[str]
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "var" / "accord.db"
+
+    @property
+    def output(self) -> str:
+        """What it has printed for people."""
+        return (self.folder / "output").read_text()
+
+    @property
+    def log(self) -> str:
+        """What it has logged."""
+        return (self.folder / "log").read_text()
+
+    @property
+    def is_running(self) -> bool:
+        return self.process.poll() is None
+
+    def ready_status(self) -> int:
+        """The status of /health/ready, or 0 if nobody answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/health/ready")
+            return connection.getresponse().status
+        except OSError:
+            return 0
+        finally:
+            connection.close()
+
+    def row_counts(self) -> dict[str, int]:
+        """How many rows each table has; the counters of the limits come and go."""
+        with closing(sqlite3.connect(self.database, timeout=5)) as connection:
+            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            names = [name for (name,) in tables.fetchall() if name != "rate_limits"]
+            return {
+                name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+                for name in names
+            }
+
+    def stop(self) -> int:
+        """Ask it to end as an orchestrator does, and give the exit status."""
+        if self.is_running:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise AssertionError("the server does not stop") from None
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """The environment of a process: ours without any setting, and `settings`."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT), **settings}
+
+
+def run(
+    *arguments: str, folder: Path, settings: Mapping[str, str] | None = None, stdin: str = ""
+) -> "subprocess.CompletedProcess[str]":
+    """One verb of `accord` in development, run to its end."""
+    settings = {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4"} if settings is None else settings
+    return subprocess.run(
+        [ACCORD, *arguments],
+        cwd=folder,
+        env=environment(**settings),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=START_SECONDS,
+    )
+
+
+def start(folder: Path, *arguments: str, **settings: str) -> "subprocess.Popen[str]":
+    """One verb of `accord` in the background; it prints into `output` and logs into `log`."""
+    with _appending(folder / "output") as output, _appending(folder / "log") as log:
+        return subprocess.Popen(
+            [ACCORD, *arguments],
+            cwd=folder,
+            env=environment(**settings),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=log,
+            text=True,
+        )
+
+
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[Server]:
+    """`accord serve` in development, ready; ended on the way out."""
+    port = int(settings.get("PORT", free_port()))
+    defaults = {
+        "ENVIRONMENT": "development",
+        "PORT": str(port),
+        "BCRYPT_ROUNDS": "4",
+        "LOG_FORMAT": "json",
+        "SEED_DEMO": "false",
+    }
+    server = Server(start(folder, "serve", **{**defaults, **settings}), folder, port)
+    try:
+        _await_ready(server)
+        yield server
+    finally:
+        server.stop()
+
+
+def _await_ready(server: Server) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while server.ready_status() != 200:
+        assert server.is_running, f"the server did not start: {server.log}"
+        assert time.monotonic() < deadline, f"the server is not ready: {server.log}"
+        time.sleep(0.05)
+
+
+def _appending(path: Path) -> IO[str]:
+    return path.open("a", encoding="utf-8")

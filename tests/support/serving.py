@@ -1,0 +1,57 @@
+"""The service with settings of a test's own: closed, behind proxies, or on another database."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import httpx
+
+from app import bootstrap
+from app.config import Settings
+from app.config.values import Quota
+from app.main import create_app
+from tests.support import conformance
+from tests.support.clock import MovableClock
+from tests.support.mailbox import Mailbox
+from tests.support.service import Service
+
+CLIENT = "203.0.113.7"
+
+
+@asynccontextmanager
+async def serving(
+    settings: Settings, *, client: str = CLIENT, **changes: object
+) -> AsyncIterator[Service]:
+    """The service with `settings` after `changes`, called from the address `client`."""
+    clock, mailbox = MovableClock(), Mailbox()
+    settings = settings.model_copy(update=changes)
+    application = bootstrap.build(settings, clock=clock, mailer=mailbox)
+    service = Service(_client(settings, application, client), application, clock, mailbox)
+    async with service.http:
+        yield service
+    await application.close()
+
+
+@asynccontextmanager
+async def seen_from(service: Service, client: str) -> AsyncIterator[Service]:
+    """The same running service, called from another address."""
+    application = service.application
+    async with _client(application.settings, application, client) as http:
+        yield Service(http, application, service.clock, service.mailbox)
+
+
+def with_quotas(settings: Settings, **quotas: Quota) -> Mapping[str, Quota]:
+    """The rate limits of `settings` with some of them changed: `sign_in=Quota(2, 60)`."""
+    changed = {name.replace("_", "-"): quota for name, quota in quotas.items()}
+    return {**settings.rate_limits, **changed}
+
+
+def _client(
+    settings: Settings, application: bootstrap.Application, address: str
+) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(
+            create_app(settings, application), client=(address, 50_000)
+        ),
+        base_url="http://testserver",
+        event_hooks={"response": [conformance.check]},
+    )
