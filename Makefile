@@ -113,7 +113,7 @@ format: $(VENV)/dev.stamp ## Sort imports and format code
 
 TOOLS := var/tools
 UV := uv==0.13.9
-COMPILE := $(TOOLS)/lock/bin/uv pip compile --quiet --system-certs --universal --generate-hashes --no-header \
+COMPILE := $(TOOLS)/lock/bin/uv pip compile --quiet --system-certs --universal --generate-hashes --no-strip-extras --no-header \
 	--python-version 3.11 $(if $(UPGRADE),--upgrade)
 
 $(TOOLS)/lock/bin/uv: $(VENV)/python.stamp
