@@ -86,7 +86,12 @@ def build(
     )
     passwords = PasswordService(database, hasher, policy, limiter, wakeup, clock)
     sessions = SessionService(
-        database, _tokens(settings, keys, clock), hasher, limiter, wakeup, clock,
+        database,
+        _tokens(settings, keys, clock),
+        hasher,
+        limiter,
+        wakeup,
+        clock,
         _session_policy(settings),
     )
     system = SystemService(database, settings.public_url, tuple(SCOPES), keys.public_jwks())
@@ -100,7 +105,10 @@ def build(
         accounts=accounts,
         sessions=sessions,
         handlers=Handlers(
-            Accounts(accounts), Emails(emails), Passwords(passwords), Sessions(sessions),
+            Accounts(accounts),
+            Emails(emails),
+            Passwords(passwords),
+            Sessions(sessions),
             System(system),
         ),
     )

@@ -50,9 +50,7 @@ async def _settled(request: Request, call: Callable[[], Awaitable[Response]]) ->
 
 
 def _keep(response: Response) -> Answer:
-    headers = [
-        [name, value] for name, value in response.headers.items() if name not in _NOT_KEPT
-    ]
+    headers = [[name, value] for name, value in response.headers.items() if name not in _NOT_KEPT]
     return Answer(response.status_code, headers, bytes(response.body))
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, Connection, case, delete, literal
 
+from app.config import Quota
 from app.db.models import RateLimitRow
 from app.db.statements import insert
-from app.config import Quota
 from app.rate_limits.quotas import LONGEST_PENALTY
 
 

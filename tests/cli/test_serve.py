@@ -60,7 +60,9 @@ def test_a_taken_port_is_one_clear_line_and_nothing_is_prepared(folder: Path) ->
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        ended = run("serve", folder=folder, settings={"ENVIRONMENT": "development", "PORT": str(port)})
+        ended = run(
+            "serve", folder=folder, settings={"ENVIRONMENT": "development", "PORT": str(port)}
+        )
 
     assert ended.returncode == 2
     assert ended.stderr == (

@@ -74,9 +74,7 @@ def test_an_address_becomes_an_admin_once(migrated: Path) -> None:
 
 @pytest.mark.parametrize("address", ["grace", "grace@", "@example.com", "gräce@example.com", ""])
 def test_an_admin_needs_an_address_that_the_contract_admits(migrated: Path, address: str) -> None:
-    refused = run(
-        "create-admin", "--email", address, "--password", PASSWORD, folder=migrated
-    )
+    refused = run("create-admin", "--email", address, "--password", PASSWORD, folder=migrated)
 
     assert refused.returncode == 2
     assert "Traceback" not in refused.stderr

@@ -41,7 +41,9 @@ class Run:
     def __str__(self) -> str:
         verdict = "clean" if self.is_clean else "FAILED"
         cases = sum(self.seen.values())
-        return f"{self.role:<6} seed {self.seed:<11} {cases:>6} cases {self.seconds:7.1f} s  {verdict}"
+        return (
+            f"{self.role:<6} seed {self.seed:<11} {cases:>6} cases {self.seconds:7.1f} s  {verdict}"
+        )
 
 
 def fuzz(role: str, seed: int, *options: str) -> Run:

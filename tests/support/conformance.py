@@ -86,9 +86,7 @@ def _faults(
         yield from _schema_faults(content[media_type]["schema"], response.json())
 
 
-def _header_faults(
-    name: str, header: Mapping[str, Any], response: httpx.Response
-) -> Iterator[str]:
+def _header_faults(name: str, header: Mapping[str, Any], response: httpx.Response) -> Iterator[str]:
     text = response.headers.get(name)
     if text is None:
         if header.get("required"):

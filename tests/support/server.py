@@ -113,7 +113,9 @@ def run(
     *arguments: str, folder: Path, settings: Mapping[str, str] | None = None, stdin: str = ""
 ) -> "subprocess.CompletedProcess[str]":
     """One verb of `accord` in development, run to its end."""
-    settings = {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4"} if settings is None else settings
+    settings = (
+        {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4"} if settings is None else settings
+    )
     return subprocess.run(
         [ACCORD, *arguments],
         cwd=folder,

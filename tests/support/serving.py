@@ -49,9 +49,7 @@ def _client(
     settings: Settings, application: bootstrap.Application, address: str
 ) -> httpx.AsyncClient:
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(
-            create_app(settings, application), client=(address, 50_000)
-        ),
+        transport=httpx.ASGITransport(create_app(settings, application), client=(address, 50_000)),
         base_url="http://testserver",
         event_hooks={"response": [conformance.check]},
     )

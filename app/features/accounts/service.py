@@ -22,7 +22,6 @@ from app.rate_limits.limiter import RateLimiter
 from app.security.password_policy import PasswordPolicy
 from app.security.passwords import PasswordHasher
 
-
 # The bound that the contract puts on the map in `User`; a patch is smaller, what it adds up to
 # must not be larger.
 PREFERENCES_MAX = 32

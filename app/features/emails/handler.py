@@ -25,7 +25,9 @@ class Emails(EmailsHandler[Principal]):
     ) -> ResendEmailVerificationResponse:
         await self.emails.resend_verification(body.email)
         return ResendEmailVerification202(
-            body=models.Acknowledgement(message="If the address waits for it, a mail is on its way.")
+            body=models.Acknowledgement(
+                message="If the address waits for it, a mail is on its way."
+            )
         )
 
     async def confirm_email(self, *, body: models.EmailConfirmation) -> ConfirmEmailResponse:

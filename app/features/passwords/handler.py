@@ -23,10 +23,14 @@ class Passwords(PasswordsHandler[Principal]):
 
     passwords: PasswordService
 
-    async def forgot_password(self, *, body: models.ForgotPasswordRequest) -> ForgotPasswordResponse:
+    async def forgot_password(
+        self, *, body: models.ForgotPasswordRequest
+    ) -> ForgotPasswordResponse:
         await self.passwords.forget(body.email)
         return ForgotPassword202(
-            body=models.Acknowledgement(message="If the address has an account, a mail is on its way.")
+            body=models.Acknowledgement(
+                message="If the address has an account, a mail is on its way."
+            )
         )
 
     async def reset_password(self, *, body: models.PasswordResetRequest) -> ResetPasswordResponse:

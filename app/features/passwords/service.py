@@ -74,9 +74,7 @@ class PasswordService:
         await self.limiter.forgive("sign-in", key)
         await self._check_policy(new_password, account)
         new_hash = await self.hasher.hash(new_password)
-        await self.database.write(
-            _change, principal, stored, new_hash, self.clock.now()
-        )
+        await self.database.write(_change, principal, stored, new_hash, self.clock.now())
         log.info("password changed", account_id=str(account.id))
         self.wakeup.set()
 

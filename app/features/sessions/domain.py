@@ -65,9 +65,7 @@ class Unknown:
 Rotation = Rotated | Replayed | Reused | Unknown
 
 
-def granted_scopes(
-    requested: str | None, allowed: frozenset[str]
-) -> frozenset[str] | None:
+def granted_scopes(requested: str | None, allowed: frozenset[str]) -> frozenset[str] | None:
     """The scopes a request gets: all that are allowed, or those it names; None if it asks for more.
 
     RFC 6749 §3.3: names are separated by single spaces, order does not matter.

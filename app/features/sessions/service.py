@@ -107,9 +107,7 @@ class SessionService:
         except TokenRefused as refused:
             log.info("access token refused", reason=refused.reason)
             raise InvalidToken from refused
-        found = await self.database.read(
-            repository.find_live, claims.session_id, self.clock.now()
-        )
+        found = await self.database.read(repository.find_live, claims.session_id, self.clock.now())
         if found is None or found[0].id != claims.account_id:
             raise InvalidToken
         account, session = found

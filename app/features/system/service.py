@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-
 from app.db import migrations
 from app.db.database import Database
 from app.errors import NotReady, ServiceUnavailable
-
 
 
 @dataclass(frozen=True, slots=True)

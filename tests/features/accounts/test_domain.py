@@ -36,9 +36,7 @@ accounts = st.builds(
     id=st.uuids(version=4),
     email=st.just("ada@example.com"),
     is_email_verified=st.booleans(),
-    profile=st.builds(
-        Profile, st.none() | names, st.none() | locales, st.none() | zones
-    ),
+    profile=st.builds(Profile, st.none() | names, st.none() | locales, st.none() | zones),
     preferences=st.dictionaries(keys, values, max_size=4),
     role=st.sampled_from(Role),
     status=st.sampled_from(AccountStatus),

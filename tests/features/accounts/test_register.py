@@ -209,9 +209,7 @@ async def test_an_unknown_field_is_refused_and_nothing_is_written(
 
 
 @pytest.mark.parametrize("missing", ["email", "password"])
-async def test_what_is_required_is_named_when_it_is_missing(
-    service: Service, missing: str
-) -> None:
+async def test_what_is_required_is_named_when_it_is_missing(service: Service, missing: str) -> None:
     body = {"email": ADA, "password": PASSWORD}
     del body[missing]
 
