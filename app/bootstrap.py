@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from pydantic import ValidationError
+
 from app.clock import Clock, SystemClock
 from app.config import Misconfigured, Settings
 from app.db.database import Database
 from app.db.url import InvalidDatabaseUrl
+from app.features.accounts.domain import Profile
 from app.features.accounts.handler import Accounts
-from app.features.accounts.service import AccountService
+from app.features.accounts.service import AccountService, Registration
 from app.features.emails.handler import Emails
 from app.features.emails.service import EmailService, MailPolicy
 from app.features.passwords.handler import Passwords
@@ -28,6 +31,7 @@ from app.security.keys import KeySet, KeySetInvalid
 from app.security.password_policy import PasswordPolicy
 from app.security.passwords import PasswordHasher
 from app.security.tokens import AccessTokens
+from generated import models
 from generated.operations import ROLE_SCOPES, SCOPES
 
 
@@ -131,6 +135,22 @@ def open_database(settings: Settings) -> Database:
         return Database.from_url(settings.database_url)
     except InvalidDatabaseUrl as error:
         raise Misconfigured([f"DATABASE_URL: {error}"]) from None
+
+
+def registration(email: str, password: str) -> Registration:
+    """Who is to be made on the command line, held to the contract like whoever registers.
+
+    Raises `Misconfigured`.
+    """
+    try:
+        models.RegistrationRequest(email=email, password=password)
+    except ValidationError as invalid:
+        fields = {str(error["loc"][0]) for error in invalid.errors(include_input=False)}
+        known = {"email": "not an e-mail address that the contract admits"}
+        raise Misconfigured(
+            [f"--{field}: {known.get(field, '12 to 128 characters')}" for field in sorted(fields)]
+        ) from None
+    return Registration(email, password, Profile())
 
 
 def load_keys(settings: Settings, clock: Clock) -> KeySet:

@@ -13,9 +13,9 @@ from app import bootstrap, demo
 from app.clock import SystemClock
 from app.config import Misconfigured, Settings, load_settings
 from app.db import migrations
-from app.errors import InvalidField, ServiceUnavailable, WeakPassword
-from app.features.accounts.domain import Profile, Role
-from app.features.accounts.service import Registration
+from app.db.database import Database
+from app.errors import ServiceUnavailable, WeakPassword
+from app.features.accounts.domain import Role
 from app.http.server import server
 from app.main import create_app
 from app.observability import logging
@@ -31,6 +31,7 @@ cli = typer.Typer(
 
 def main() -> None:
     """Entry point. A misconfigured start gets one clear line per fault, and exit status 2."""
+    logging.silence()
     try:
         cli()
     except Misconfigured as error:
@@ -43,12 +44,12 @@ def main() -> None:
 def serve() -> None:
     """Serve the API on HOST and PORT. In development, make keys, migrate and seed first."""
     settings = load_settings()
-    logging.configure(level=settings.log_level, log_format=settings.log_format)
     listener = _bind(settings)
     if settings.is_production:
         asyncio.run(_refuse_unmigrated(settings))
     else:
         asyncio.run(_prepare_development(settings))
+    logging.configure(level=settings.log_level, log_format=settings.log_format)
     app = create_app(settings)
     print(_banner(settings), flush=True)
     http = server(app)
@@ -125,12 +126,17 @@ async def _prepare_development(settings: Settings) -> None:
 async def _refuse_unmigrated(settings: Settings) -> None:
     database = bootstrap.open_database(settings)
     try:
+        await _require_migrated(database)
+    finally:
+        await database.close()
+
+
+async def _require_migrated(database: Database) -> None:
+    try:
         if not await database.read(migrations.is_at_head):
             raise Misconfigured(["DATABASE_URL: not migrated to this version; run accord migrate"])
     except ServiceUnavailable as error:
         raise Misconfigured(["DATABASE_URL: the database does not answer"]) from error
-    finally:
-        await database.close()
 
 
 async def _work(settings: Settings) -> None:
@@ -145,13 +151,14 @@ async def _work(settings: Settings) -> None:
 
 
 async def _create_admin(settings: Settings, email: str, password: str) -> None:
+    registration = bootstrap.registration(email, password)
     application = bootstrap.build(settings)
-    registration = Registration(email, password, Profile())
     try:
+        await _require_migrated(application.database)
         if not await application.accounts.create_confirmed(registration, Role.ADMIN):
             raise Misconfigured([f"{email} has an account already"])
-    except (WeakPassword, InvalidField) as refusal:
-        raise Misconfigured([str(refusal)]) from None
+    except WeakPassword as refusal:
+        raise Misconfigured([f"--password: {refusal}"]) from None
     finally:
         await application.close()
 
@@ -163,6 +170,9 @@ def _bind(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+    except socket.gaierror:
+        listener.close()
+        raise Misconfigured([f"HOST: {settings.host} is no address of this machine"]) from None
     except OSError as error:
         listener.close()
         raise Misconfigured(

@@ -3,9 +3,12 @@
 A conftest.py imports the fixtures it wants from here.
 """
 
+import asyncio
 import atexit
 import shutil
 import tempfile
+import threading
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -59,11 +62,25 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @asynccontextmanager
 async def opened(url: str) -> AsyncIterator[Database]:
     """The database of `url`, closed on the way out."""
+    before = set(threading.enumerate())
     database = Database.from_url(url)
     try:
         yield database
     finally:
         await database.close()
+        await _ended(before)
+
+
+async def _ended(before: set[threading.Thread]) -> None:
+    """Wait for the threads of connections that failed: aiosqlite tells them to end and goes on, and
+    their last word must not meet a loop that is closed."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and any(
+        "_connection_worker_thread" in thread.name
+        for thread in threading.enumerate()
+        if thread not in before
+    ):
+        await asyncio.sleep(0.001)
 
 
 def migrated_sqlite(folder: Path) -> str:

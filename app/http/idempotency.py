@@ -40,7 +40,7 @@ async def once(
 
 
 async def _settled(request: Request, call: Callable[[], Awaitable[Response]]) -> Response:
-    """The answer to keep. A refusal of the domain is one; a passing trouble is none and is raised."""
+    """The answer to keep. A refusal of the domain is one; passing trouble is not, and is raised."""
     try:
         return await call()
     except (RateLimited, ServiceUnavailable):

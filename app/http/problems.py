@@ -1,4 +1,4 @@
-"""The one place where a refusal meets HTTP: RFC 9457 problems, RFC 6749 errors, and the bare 500."""
+"""The one place where a refusal meets HTTP: RFC 9457 problems, RFC 6749 errors, the bare 500."""
 
 import json
 from typing import Final

@@ -1,4 +1,4 @@
-"""A start that must not succeed: exit status 2, one clear line for each fault, never a traceback."""
+"""A start that must not succeed: exit status 2, one clear line a fault, never a traceback."""
 
 import json
 from pathlib import Path

@@ -90,13 +90,14 @@ def test_an_admin_of_a_database_without_tables_is_refused_in_one_line(folder: Pa
 
 def test_tokens_signed_before_a_rotation_still_verify(migrated: Path) -> None:
     run(*GRACE, PASSWORD, folder=migrated)
-    with serving(migrated) as server:
+    issuer = "http://accounts.example"  # the default names the port, which differs here
+    with serving(migrated, PUBLIC_URL=issuer) as server:
         old = _sign_in(server).json()["access_token"]
 
     rotated = run("rotate-keys", folder=migrated)
 
     assert rotated.stdout == "var/keys.json holds 2 keys; restart the servers.\n", rotated.stderr
-    with serving(migrated) as server:
+    with serving(migrated, PUBLIC_URL=issuer) as server:
         new = _sign_in(server).json()["access_token"]
         published = httpx.get(f"{server.url}/.well-known/jwks.json").json()["keys"]
         for token in (old, new):

@@ -9,7 +9,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import schemathesis
 from schemathesis.core.parameters import ParameterLocation
@@ -23,35 +23,42 @@ PASSWORD = os.environ["FUZZ_PASSWORD"]
 INSIDER = Insider(os.environ["FUZZ_URL"], Path(os.environ["FUZZ_MAILBOX"]))
 
 Body = MutableMapping[str, Any]
+Case: TypeAlias = schemathesis.Case[Any]
+_NEEDS_SESSION = "a session of its own"
 _turns: dict[str, Iterator[int]] = defaultdict(itertools.count)
 
 
 @schemathesis.auth(refresh_interval=None)
-class FreshSession:
-    """Each call has a session of its own: what ends a session must not blind the calls after it."""
+class SignedIn:
+    """Marks the calls that need a session; `before_call` gives each one of its own.
 
-    def get(self, case: schemathesis.Case, context: schemathesis.AuthContext) -> str | None:
-        if not case.operation.definition.raw.get("security"):
-            return None
-        return INSIDER.sign_in(EMAIL, PASSWORD)["access_token"]
+    Not here: cases are made long before they are sent, and what ends a session, or a hundred other
+    sign-ins, must not blind the calls after it.
+    """
 
-    def set(self, case: schemathesis.Case, data: str, context: schemathesis.AuthContext) -> None:
-        case.headers["Authorization"] = f"Bearer {data}"
+    def get(self, case: Case, context: schemathesis.AuthContext) -> str | None:
+        return _NEEDS_SESSION if case.operation.definition.raw.get("security") else None
+
+    def set(self, case: Case, data: str, context: schemathesis.AuthContext) -> None:
+        case.headers["Authorization"] = data
 
 
 @schemathesis.hook
-def before_call(
-    context: schemathesis.HookContext, case: schemathesis.Case, kwargs: dict[str, Any]
-) -> None:
-    """In valid requests: never the same key twice; and every second one carries real secrets."""
-    if _is_valid(case, ParameterLocation.HEADER) and "Idempotency-Key" in case.headers:
-        case.headers["Idempotency-Key"] = uuid.uuid4().hex
+def before_call(context: schemathesis.HookContext, case: Case, kwargs: dict[str, Any]) -> None:
+    """Signs in; in valid requests never the same key twice, and every second has real secrets."""
+    if case.headers.get("Authorization") == _NEEDS_SESSION:
+        token = INSIDER.sign_in(EMAIL, PASSWORD)["access_token"]
+        case.headers["Authorization"] = f"Bearer {token}"
+    if _is_valid(case, ParameterLocation.HEADER):
+        _be_current(case.headers)
     name = case.operation.definition.raw["operationId"]
     if not _is_valid(case, ParameterLocation.BODY) or not isinstance(case.body, dict):
         return
     body = dict(case.body)  # a copy: what is given may be the example of the contract itself
     if case.media_type == oracle.FORM:
         _flatten(body)
+    if isinstance(body.get("timezone"), str):
+        body["timezone"] = "Europe/London"  # no schema says which time zones exist
     if name in _SECRETS and next(_turns[name]) % 2 == 0:
         _SECRETS[name](body)
     case.body = body
@@ -59,19 +66,20 @@ def before_call(
 
 @schemathesis.hook
 def after_call(
-    context: schemathesis.HookContext, case: schemathesis.Case, response: schemathesis.Response
+    context: schemathesis.HookContext, case: Case, response: schemathesis.Response
 ) -> None:
     """A password that was changed is changed back, or nobody could sign in any more."""
     name = case.operation.definition.raw["operationId"]
-    if name == "changePassword" and response.status_code == 204:
+    is_change = name == "changePassword" and response.request.method == "POST"
+    if is_change and response.status_code == 204:
         assert isinstance(case.body, dict)
-        authorization = response.request.headers["Authorization"]
-        INSIDER.restore_password(authorization, case.body["new_password"], PASSWORD)
+        authorization = str(response.request.headers["Authorization"])
+        INSIDER.restore_password(authorization, str(case.body["new_password"]), PASSWORD)
 
 
 @schemathesis.check
 def verdicts_agree(
-    ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+    ctx: schemathesis.CheckContext, response: schemathesis.Response, case: Case
 ) -> None:
     """A body is refused as invalid if and only if JSON Schema says so, whatever else is wrong."""
     if response.request.method == case.operation.method.upper():
@@ -80,7 +88,15 @@ def verdicts_agree(
             raise AssertionError(fault)
 
 
-def _is_valid(case: schemathesis.Case, location: ParameterLocation) -> bool:
+def _be_current(headers: MutableMapping[str, str]) -> None:
+    """A new key; and a precondition that holds, since under a tag of nothing any write is a 412."""
+    if "Idempotency-Key" in headers:
+        headers["Idempotency-Key"] = uuid.uuid4().hex
+    if "If-Match" in headers and next(_turns["If-Match"]) % 4:
+        headers["If-Match"] = "*"
+
+
+def _is_valid(case: Case, location: ParameterLocation) -> bool:
     component = case.meta.components.get(location) if case.meta else None
     return component is None or component.mode is GenerationMode.POSITIVE
 
@@ -94,8 +110,6 @@ def _flatten(form: Body) -> None:
 
 def _register(body: Body) -> None:
     body.update(email=new_email(), password=new_password())
-    if "timezone" in body:
-        body["timezone"] = "Europe/London"
 
 
 def _create_token(body: Body) -> None:
@@ -122,11 +136,6 @@ def _change_password(body: Body) -> None:
     body.update(current_password=PASSWORD, new_password=new_password())
 
 
-def _update_me(body: Body) -> None:
-    if isinstance(body.get("timezone"), str):
-        body["timezone"] = "Europe/London"
-
-
 _SECRETS: dict[str, Callable[[Body], None]] = {
     "register": _register,
     "createToken": _create_token,
@@ -134,5 +143,4 @@ _SECRETS: dict[str, Callable[[Body], None]] = {
     "confirmEmail": _confirm_email,
     "resetPassword": _reset_password,
     "changePassword": _change_password,
-    "updateMe": _update_me,
 }

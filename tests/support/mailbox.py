@@ -27,8 +27,12 @@ class Mailbox:
 
     def token(self, recipient: str) -> str:
         """The one-time token in the newest mail to one address."""
-        return re.findall(r"(?:evt|prt)_[A-Za-z0-9_-]{43}", self.last(recipient).text)[-1]
+        return _last(r"(?:evt|prt)_[A-Za-z0-9_-]{43}", self.last(recipient).text)
 
     def code(self, recipient: str) -> str:
         """The six digits in the newest mail to one address."""
-        return re.findall(r"^([0-9]{6})$", self.last(recipient).text, re.MULTILINE)[-1]
+        return _last(r"^[0-9]{6}$", self.last(recipient).text)
+
+
+def _last(pattern: str, text: str) -> str:
+    return [match[0] for match in re.finditer(pattern, text, re.MULTILINE)][-1]

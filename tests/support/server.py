@@ -1,7 +1,7 @@
 """A real process of the service, for what only a process and its sockets can show.
 
-It runs in a folder of its own, so the defaults (`var/accord.db`, `var/keys.json`, `var/mailbox`) are
-those that somebody meets who has just installed it.
+It runs in a folder of its own, so the defaults (`var/accord.db`, `var/keys.json`, `var/mailbox`)
+are those that somebody meets who has just installed it.
 """
 
 import http.client

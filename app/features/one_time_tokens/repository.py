@@ -7,12 +7,15 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.db.models import AccountRow, OneTimeTokenRow
+from app.features.accounts import repository as accounts
 from app.features.accounts.domain import normalize_email
 from app.features.one_time_tokens.domain import CODE_ATTEMPTS_MAX, NewToken, Purpose
 
 
 def replace(connection: Connection, token: NewToken) -> None:
     """Store a token; the ones mailed before for the same purpose end."""
+    # Held, or of two mails written at once neither would see the token of the other and end it.
+    accounts.lock(connection, token.account_id)
     void(connection, token.account_id, token.purpose)
     connection.execute(
         insert(OneTimeTokenRow).values(
@@ -51,6 +54,11 @@ def consume(
     connection: Connection, token_hash: bytes, purpose: Purpose, now: datetime
 ) -> UUID | None:
     """Spend the token and say whose it was, or None if it is unknown, spent or expired."""
+    owner = find_account(connection, token_hash, purpose, now)
+    if owner is None:
+        return None
+    # The account before its tokens, as in every unit that writes both, or two would deadlock.
+    accounts.lock(connection, owner)
     return connection.execute(
         update(OneTimeTokenRow)
         .where(OneTimeTokenRow.hash == token_hash, *_live(purpose, now))

@@ -25,9 +25,11 @@ class SystemService:
         object.__setattr__(self, "jwks_etag", f'"{digest[:32]}"')
 
     async def check_readiness(self) -> None:
-        """Raises `NotReady` while the database is away or not migrated, or no key is loaded."""
-        if not self.public_jwks["keys"]:
-            raise NotReady("No signing key is loaded.")
+        """Raises `NotReady` while the database is away or not migrated.
+
+        There is always a key to sign with, since a service without one does not start; there need
+        not be a public one (HS256, in development).
+        """
         try:
             is_current = await self.database.read(migrations.is_at_head)
         except ServiceUnavailable as away:

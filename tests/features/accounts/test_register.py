@@ -241,7 +241,7 @@ async def test_what_is_required_is_named_when_it_is_missing(service: Service, mi
 async def test_a_value_that_does_not_fit_is_422_at_its_field(
     service: Service, field: str, value: object
 ) -> None:
-    response = await register(service, **{field: value})
+    response = await register(service, ADA, **{field: value})
 
     assert set(pointers(response)) == {f"/{field}"}
     assert await sql.rows(service.application.database, "SELECT id FROM accounts") == []
@@ -293,8 +293,8 @@ async def test_a_retry_with_an_idempotency_key_sends_no_second_mail(service: Ser
     key = {"Idempotency-Key": "5e1f0c6a-2a4b-4d0e-9a53-7c1de0b2f911"}
     body = {"email": ADA, "password": PASSWORD}
 
-    first = await service.post("/auth/register", body, **key)
-    second = await service.post("/auth/register", body, **key)
+    first = await service.post("/auth/register", body, None, **key)
+    second = await service.post("/auth/register", body, None, **key)
     await service.deliver()
 
     assert (first.status_code, second.status_code) == (202, 202)

@@ -121,7 +121,7 @@ async def test_thirty_two_preferences_fit_and_the_next_one_is_refused(service: S
         ({"preferences": {"theme": 1}}, "/preferences/theme"),
         ({"preferences": {"theme": {"a": "b"}}}, "/preferences/theme"),
         ({"preferences": {"theme": "x" * 201}}, "/preferences/theme"),
-        ({"preferences": {"Theme": "dark"}}, "/preferences"),
+        ({"preferences": {"Theme": "dark"}}, "/preferences/Theme"),
         ({"preferences": {f"key_{number}": None for number in range(33)}}, "/preferences"),
         ({"preferences": ["theme"]}, "/preferences"),
         (["display_name"], ""),
