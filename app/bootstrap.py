@@ -211,7 +211,7 @@ def _session_policy(settings: Settings) -> SessionPolicy:
 
 def _mail_policy(settings: Settings) -> MailPolicy:
     return MailPolicy(
-        frontend_url=settings.frontend_url or settings.public_url,
+        frontend_url=settings.frontend_url,
         verification_ttl=timedelta(seconds=settings.verification_ttl_seconds),
         reset_ttl=timedelta(seconds=settings.reset_ttl_seconds),
     )

@@ -26,7 +26,7 @@ from app.security import opaque
 class MailPolicy:
     """What the mails say and how long what they carry is good."""
 
-    frontend_url: str
+    frontend_url: str | None
     verification_ttl: timedelta
     reset_ttl: timedelta
 
