@@ -50,7 +50,7 @@ def settings(tmp_path: Path, migrated_sqlite: Path, signing_keys_file: Path) -> 
         mailbox_dir=tmp_path / "mailbox",
         outbox_in_process=False,
         seed_demo=False,
-        log_level="error",
+        log_level="ERROR",
     )
 
 
