@@ -1,1 +1,2 @@
-"""From the hand-written contract to everything that is derived from it: `python -m contract.build`."""
+"""From the hand-written contract to everything that is derived from it: `python -m
+contract.build`."""

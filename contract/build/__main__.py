@@ -1,4 +1,5 @@
-"""`python -m contract.build [--check]`: write what follows from the contract, or say whether it is current."""
+"""`python -m contract.build [--check]`: write what follows from the contract, or say whether it
+is current."""
 
 import argparse
 import sys
@@ -15,7 +16,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m contract.build", description=__doc__)
     parser.add_argument("--contract", type=Path, default=Path("openapi/v1.yaml"))
     parser.add_argument("--output", type=Path, default=Path("generated"))
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if anything differs")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if anything differs"
+    )
     options = parser.parse_args(arguments)
     if not options.contract.is_file():
         parser.error(f"there is no contract {options.contract}")

@@ -1,4 +1,5 @@
-"""The contract as one file: what is served, fuzzed, compared and fed to the generators of clients."""
+"""The contract as one file: what is served, fuzzed, compared and fed to the generators of
+clients."""
 
 import json
 from copy import deepcopy
@@ -17,7 +18,8 @@ from contract.build.structure import structural_findings
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A contract that was read: as it is written, as it is published, and where each part stands."""
+    """A contract that was read: as it is written, as it is published, and where each part
+    stands."""
 
     written: Json
     bundle: Json

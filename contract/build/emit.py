@@ -1,4 +1,5 @@
-"""Prints the intermediate form: policy table, problem codes, and per tag responses, handler and router."""
+"""Prints the intermediate form: policy table, problem codes, and per tag responses, handler and
+router."""
 
 import re
 from collections.abc import Iterable
@@ -87,7 +88,8 @@ def _render(template: str, **values: Api | Tag) -> str:
 
 
 def _imports(code: str) -> Iterable[str]:
-    """Only what the code uses; texts in docstrings at worst import a name too many, which isort cannot see."""
+    """Only what the code uses; texts in docstrings at worst import a name too many, which isort
+    cannot see."""
     bare: Any = re.sub(r'"""(?s:.*?)"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'', "", code)
     return [line for name, line in _IMPORTS.items() if re.search(rf"(?<![\w.]){name}\b", bare)]
 

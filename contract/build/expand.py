@@ -1,4 +1,5 @@
-"""Adds to each operation what every operation of its kind has, so that people do not repeat it: errors and headers."""
+"""Adds to each operation what every operation of its kind has, so that people do not repeat it:
+errors and headers."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -64,7 +65,9 @@ class Expander:
                 responses.setdefault(status, response)  # lint refuses the one written by hand
             operation.value["x-problems"] = codes
         components = {kind: members for kind, members in self.components.items() if members}
-        components.pop("responses", None)  # inlined: each answer carries the headers of its operation
+        components.pop(
+            "responses", None
+        )  # inlined: each answer carries the headers of its operation
         self.document["components"] = {
             kind: dict(sorted(members.items())) for kind, members in components.items()
         }
@@ -100,7 +103,9 @@ class Expander:
             return
         parameter: Json = {"$ref": "#/components/parameters/IdempotencyKey"}
         if value["x-idempotency"] == "required":
-            parameter = deepcopy(self.components["parameters"]["IdempotencyKey"]) | {"required": True}
+            parameter = deepcopy(self.components["parameters"]["IdempotencyKey"]) | {
+                "required": True
+            }
         value["parameters"] = [*value.get("parameters", []), parameter]
 
     def _codes(self, operation: OperationAt) -> list[str]:
@@ -137,7 +142,8 @@ class Expander:
                 yield code
 
     def _success(self, operation: OperationAt) -> None:
-        """Shared responses are put where they are named, then get the headers that the edge sets."""
+        """Shared responses are put where they are named, then get the headers that the edge
+        sets."""
         idempotent = operation.value.get("x-idempotency") in ("optional", "required")
         responses: Json = operation.value["responses"]
         for status, written in list(responses.items()):
@@ -166,8 +172,11 @@ class Expander:
             headers["Cache-Control"] = deepcopy(NO_STORE)
 
     def _header(self, at: Pointer, headers: Json, name: str, *, certain: bool = True) -> None:
-        """The component is the one whose letters are those of the header, with or without its X-."""
-        component = self.headers.get(letters(name)) or self.headers.get(letters(name.removeprefix("X-")))
+        """The component is the one whose letters are those of the header, with or without its
+        X-."""
+        component = self.headers.get(letters(name)) or self.headers.get(
+            letters(name.removeprefix("X-"))
+        )
         if component is None or not self.linker.component("headers", component):
             self._report(
                 at,

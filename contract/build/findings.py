@@ -1,4 +1,5 @@
-"""What the toolkit says about a contract that it refuses: a place, a rule, the fault and the way out."""
+"""What the toolkit says about a contract that it refuses: a place, a rule, the fault and the way
+out."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -46,7 +47,8 @@ class Origins:
         self.lines[pointer] = location
 
     def find(self, pointer: Pointer) -> Location:
-        """What the bundler added has no line of its own: the nearest written ancestor answers for it."""
+        """What the bundler added has no line of its own: the nearest written ancestor answers
+        for it."""
         found = self.lines[()]
         known: Pointer = ()
         for step in pointer:

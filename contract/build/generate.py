@@ -1,4 +1,5 @@
-"""The pipeline: read, lint, models, stubs. All of it in memory, so that a refused contract changes nothing."""
+"""The pipeline: read, lint, models, stubs. All of it in memory, so that a refused contract
+changes nothing."""
 
 import re
 from pathlib import Path
@@ -11,7 +12,8 @@ from contract.build.lint import check
 from contract.build.models import ModelsFailed, ModelsRun
 from contract.build.read import read_api
 
-# The schema validators that the model generator writes have one error of type; nothing else is let through.
+# The schema validators that the model generator writes have one error of type; nothing else is let
+# through.
 MODELS_HEADER = '# mypy: disable-error-code="arg-type"\n'
 
 
@@ -29,10 +31,13 @@ def generate(entry: Path) -> dict[str, str]:
 
 
 def _require_classes(bundle: Json, models: str) -> None:
-    """The stubs call each model by its component's name; the model generator renames on a collision."""
+    """The stubs call each model by its component's name; the model generator renames on a
+    collision."""
     defined = set(re.findall(r"^class (\w+)", models, re.MULTILINE))
     shapes = ("object", "oneOf", "enum")
     for name, schema in bundle["components"].get("schemas", {}).items():
         is_class = schema.get("type") == "object" or any(word in schema for word in shapes)
         if is_class and name not in defined:
-            raise ModelsFailed(f"The schema {name} became no class of this name; rename the schema.")
+            raise ModelsFailed(
+                f"The schema {name} became no class of this name; rename the schema."
+            )

@@ -127,7 +127,8 @@ class Tag:
 
     @property
     def by_precedence(self) -> list[Operation]:
-        """Literal paths before templated ones, else `/sessions/{id}` would swallow `/sessions/current`."""
+        """Literal paths before templated ones, else `/sessions/{id}` would swallow
+        `/sessions/current`."""
         return sorted(self.operations, key=lambda operation: operation.path.count("{"))
 
 

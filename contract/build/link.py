@@ -1,4 +1,5 @@
-"""Follows the references between the contract's files and joins them into one document with lines."""
+"""Follows the references between the contract's files and joins them into one document with
+lines."""
 
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ COMPONENT_KINDS = (
 
 
 class Linker:
-    """Components keep their file's name and are referenced; every other file is put where it is named."""
+    """Components keep their file's name and are referenced; every other file is put where it is
+    named."""
 
     def __init__(self, entry: Path) -> None:
         self.entry = entry.resolve()
@@ -32,11 +34,14 @@ class Linker:
         self._named: list[tuple[str, Location]] = []  # references that are already #/components/…
 
     def link(self) -> dict[str, Any]:
-        """The whole description as one document; faults of reading raise, faults of linking are findings."""
+        """The whole description as one document; faults of reading raise, faults of linking are
+        findings."""
         source = self._read(self.entry)
         if not isinstance(source.data, dict):
             place = source.location(())
-            raise ContractRefused([Finding(place, "syntax", "The contract is no mapping.", "See OpenAPI 3.1.")])
+            raise ContractRefused(
+                [Finding(place, "syntax", "The contract is no mapping.", "See OpenAPI 3.1.")]
+            )
         document: dict[str, Any] = self._copy(source, source.data, (), ())
         for kind, members in dict(document.get("components") or {}).items():
             self.components.setdefault(kind, {}).update(members)
@@ -75,7 +80,8 @@ class Linker:
             if isinstance(value.get("$ref"), str):
                 return self._reference(source, value, inside, at)
             copied = {
-                key: self._copy(source, item, (*inside, key), (*at, key)) for key, item in value.items()
+                key: self._copy(source, item, (*inside, key), (*at, key))
+                for key, item in value.items()
             }
             if at[-2:] == ("discriminator", "mapping"):
                 return self._mapping(source, copied, inside, at)
@@ -87,14 +93,18 @@ class Linker:
             ]
         return value
 
-    def _mapping(self, source: Source, mapping: dict[str, Any], inside: Pointer, at: Pointer) -> Any:
+    def _mapping(
+        self, source: Source, mapping: dict[str, Any], inside: Pointer, at: Pointer
+    ) -> Any:
         """A discriminator names files without the word $ref."""
         return {
             value: self._reference(source, {"$ref": target}, (*inside, value), (*at, value))["$ref"]
             for value, target in mapping.items()
         }
 
-    def _reference(self, source: Source, value: dict[str, Any], inside: Pointer, at: Pointer) -> Any:
+    def _reference(
+        self, source: Source, value: dict[str, Any], inside: Pointer, at: Pointer
+    ) -> Any:
         target: str = value["$ref"]
         written_at = (*inside, "$ref") if (*inside, "$ref") in source.lines else inside
         if target.startswith("#/components/"):
@@ -130,7 +140,9 @@ class Linker:
             return
         self.components[kind][name] = {}  # schemas may refer to themselves
         target = self._read(path)
-        self.components[kind][name] = self._copy(target, target.data, (), ("components", kind, name))
+        self.components[kind][name] = self._copy(
+            target, target.data, (), ("components", kind, name)
+        )
 
     def _inline(self, source: Source, path: Path, inside: Pointer, at: Pointer) -> Any:
         if path in self._open:

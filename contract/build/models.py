@@ -1,6 +1,8 @@
-"""The wire models: datamodel-code-generator over the bundle's schemas, with every option that fidelity needs.
+"""The wire models: datamodel-code-generator over the bundle's schemas, with every option that
+fidelity needs.
 
-The options live here and not in pyproject.toml, because each was chosen by measuring the models against JSON Schema and
+The options live here and not in pyproject.toml: each was chosen by measuring the models against
+JSON Schema, and
 belongs to the toolkit, whatever project uses it.
 """
 
@@ -11,7 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 # Formats whose pydantic types accept more than the format does; ours are exact.
-_WIRE_TYPES = {name: "contract.runtime.wire" for name in ("AwareDatetime", "EmailStr", "UUID", "date")}
+_WIRE_TYPES = {
+    name: "contract.runtime.wire" for name in ("AwareDatetime", "EmailStr", "UUID", "date")
+}
 
 OPTIONS = (
     "--ignore-pyproject",
@@ -35,22 +39,27 @@ OPTIONS = (
     *("--output-datetime-class", "AwareDatetime"),
     # The preset turns it on, and then {"first_name"} passes for "first-name".
     "--no-allow-population-by-field-name",
-    # AnyUrl drops maxLength and rewrites the value; SecretStr drops the pattern, and with it the ban on NUL.
+    # AnyUrl drops maxLength and rewrites the value; SecretStr drops the pattern, and with it the
+    # ban on NUL.
     *("--type-mappings", "uri=string", "uri-reference=string", "password=string"),
     *("--import-overrides", json.dumps(_WIRE_TYPES)),
 )
 
 
 class ModelsFailed(Exception):
-    """The model generator refused a document that passed lint, or dropped a part of it with a warning."""
+    """The model generator refused a document that passed lint, or dropped a part of it with a
+    warning."""
 
 
 class ModelsRun:
-    """A run in a process of its own: it takes half of the whole time, and the other core is idle."""
+    """A run in a process of its own: it takes half of the whole time, and the other core is
+    idle."""
 
     def __init__(self, bundle: str) -> None:
         self._folder = TemporaryDirectory()
-        source, self._target = (Path(self._folder.name, name) for name in ("openapi.json", "models.py"))
+        source, self._target = (
+            Path(self._folder.name, name) for name in ("openapi.json", "models.py")
+        )
         source.write_text(bundle, encoding="utf-8")
         self._complaint = Path(self._folder.name, "complaint.txt")
         # What is lost in generation is only a UserWarning there; here it is an error.

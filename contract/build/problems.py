@@ -1,6 +1,8 @@
-"""Turns problem codes into flat schemas, one per code, and into the error responses of an operation.
+"""Turns problem codes into flat schemas, one per code, and into the error responses of an
+operation.
 
-Flat and each with a `const` code, because generators of clients lose errors that narrow a shared schema by `allOf`,
+Flat and each with a `const` code, because generators of clients lose errors that narrow a shared
+schema by `allOf`,
 and because a union of constants is what a client's type checker can narrow.
 """
 
@@ -11,7 +13,11 @@ from contract.build.names import pascal
 
 PROBLEM_JSON = "application/problem+json"
 REQUEST_ID_EXAMPLE = "0193510a-7d2c-7e0b-9d0c-2f6a4b1c8e57"
-FALLBACK_ERROR = {"pointer": "/name", "code": "string_too_long", "detail": "At most 100 characters."}
+FALLBACK_ERROR = {
+    "pointer": "/name",
+    "code": "string_too_long",
+    "detail": "At most 100 characters.",
+}
 
 
 def problem_schema(code: str, entry: Json) -> Json:
@@ -26,7 +32,10 @@ def problem_schema(code: str, entry: Json) -> Json:
         "request_id": {"type": "string"},
     }
     if entry.get("errors"):
-        members["errors"] = {"type": "array", "items": {"$ref": "#/components/schemas/ProblemError"}}
+        members["errors"] = {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/ProblemError"},
+        }
     return {
         "type": "object",
         "description": str(entry["when"]),
@@ -49,7 +58,8 @@ def oauth_schema(error: str) -> Json:
 
 
 def oauth_form(code: str, entry: Json) -> Json | None:
-    """How RFC 6749 endpoints spell a code: `{error, status}`; a code of theirs alone is its own error."""
+    """How RFC 6749 endpoints spell a code: `{error, status}`; a code of theirs alone is its own
+    error."""
     if entry.get("oauth_only"):
         return {"error": code, "status": entry["status"]}
     form: Json | None = entry.get("oauth")
@@ -70,7 +80,8 @@ class ErrorResponses:
             form = self._oauth_form(code) if operation.is_oauth else self.catalogue[code]
             by_status.setdefault(form["status"], []).append(code)
         return {
-            str(status): self._response(operation, by_status[status]) for status in sorted(by_status)
+            str(status): self._response(operation, by_status[status])
+            for status in sorted(by_status)
         }
 
     def _response(self, operation: OperationAt, codes: list[str]) -> Json:

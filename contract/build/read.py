@@ -92,7 +92,10 @@ def _body(value: Json | None) -> Body | None:
     else:
         reader = "json_body" if required else "optional_json_body"
     return Body(
-        model=str(ref_name(media["schema"])), reader=reader, media_type=media_type, required=required
+        model=str(ref_name(media["schema"])),
+        reader=reader,
+        media_type=media_type,
+        required=required,
     )
 
 
@@ -113,7 +116,8 @@ def _response(document: Json, operation_id: str, status: int, value: Json) -> Re
 def _headers(
     document: Json, written: dict[str, Any]
 ) -> tuple[tuple[Header, ...], tuple[tuple[str, str], ...]]:
-    """What the handler supplies, and what the stub writes itself; the edge's headers are neither."""
+    """What the handler supplies, and what the stub writes itself; the edge's headers are
+    neither."""
     fields: list[Header] = []
     constants: list[tuple[str, str]] = []
     for name, reference in written.items():
@@ -148,7 +152,8 @@ def _tag(tag: Json, every: list[Operation]) -> Tag:
 
 
 def _with_decoders(members: list[Operation]) -> tuple[Operation, ...]:
-    """Parameters that decode alike share a decoder; where they differ, each operation has its own."""
+    """Parameters that decode alike share a decoder; where they differ, each operation has its
+    own."""
     kinds: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for operation in members:
         for parameter in operation.all_parameters:

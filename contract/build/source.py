@@ -13,7 +13,8 @@ _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is
 
 
 class _ContractLoader(_Loader):  # type: ignore[misc]  # the base is chosen at run time
-    """YAML 1.2's core schema: `on` and `2026-11-22` stay the strings that a JSON reader would see."""
+    """YAML 1.2's core schema: `on` and `2026-11-22` stay the strings that a JSON reader would
+    see."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
@@ -49,12 +50,16 @@ def load(path: Path, name: str) -> Source:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(name, mark.line + 1 if mark else 1)
-        raise ContractRefused([Finding(place, "syntax", str(error.problem), "Fix the YAML.")]) from error
+        raise ContractRefused(
+            [Finding(place, "syntax", str(error.problem), "Fix the YAML.")]
+        ) from error
     except UnicodeDecodeError as error:
         finding = Finding(Location(name, 1), "syntax", str(error), "Save the file as UTF-8.")
         raise ContractRefused([finding]) from error
     if node is None:
-        finding = Finding(Location(name, 1), "syntax", "The file is empty.", "Fill it or delete it.")
+        finding = Finding(
+            Location(name, 1), "syntax", "The file is empty.", "Fill it or delete it."
+        )
         raise ContractRefused([finding])
     lines[()] = node.start_mark.line + 1
     return Source(path, name, _construct(node, (), name, lines), lines)
@@ -78,7 +83,10 @@ def _mapping(node: yaml.MappingNode, at: Pointer, name: str, lines: dict[Pointer
         key, line = str(key_node.value), key_node.start_mark.line + 1
         if key in members:
             finding = Finding(
-                Location(name, line), "syntax", f"The key {key!r} is written twice.", "Keep one of them."
+                Location(name, line),
+                "syntax",
+                f"The key {key!r} is written twice.",
+                "Keep one of them.",
             )
             raise ContractRefused([finding])
         lines[(*at, key)] = line

@@ -1,4 +1,5 @@
-"""Is it an OpenAPI 3.1 document at all? Asked first, so that every later reader may rely on its shape."""
+"""Is it an OpenAPI 3.1 document at all? Asked first, so that every later reader may rely on its
+shape."""
 
 from functools import cache
 
@@ -26,7 +27,8 @@ def structural_findings(document: Json, origins: Origins) -> list[Finding]:
 
 
 def semantic_findings(document: Json, origins: Origins) -> list[Finding]:
-    """What openapi-spec-validator knows beyond the schema, such as a default that its schema refuses."""
+    """What openapi-spec-validator knows beyond the schema, such as a default that its schema
+    refuses."""
     return [
         _finding(tuple(error.absolute_path), str(error.message), origins)
         for error in OpenAPIV31SpecValidator(document).iter_errors()

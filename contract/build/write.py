@@ -20,7 +20,8 @@ def differences(files: Mapping[str, str], folder: Path) -> list[str]:
 
 
 def write(files: Mapping[str, str], folder: Path) -> None:
-    """Replace what differs and delete what is not generated; each file changes at once or not at all."""
+    """Replace what differs and delete what is not generated; each file changes at once or not at
+    all."""
     for name, text in files.items():
         target, content = folder / name, text.encode()
         if target.is_file() and target.read_bytes() == content:

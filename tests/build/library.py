@@ -10,7 +10,8 @@ SAMPLE = Path(__file__).with_name("sample")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace `old` in the file by `new`; without `old` the file is written, without either it is deleted."""
+    """Replace `old` in the file by `new`; without `old` the file is written, without either it
+    is deleted."""
 
     file: str
     old: str | None = None

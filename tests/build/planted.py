@@ -201,7 +201,8 @@ REQUESTS = [
         "named-body",
         LOANS,
         "$ref: ../components/schemas/LoanRequest.yaml",
-        "{type: object, additionalProperties: false, properties: {days: {$ref: ../components/schemas/Days.yaml}}}",
+        "{type: object, additionalProperties: false, properties: "
+        "{days: {$ref: ../components/schemas/Days.yaml}}}",
         "application/json:",
         Edit(SCHEMAS + "LoanRequest.yaml"),
         Edit(SCHEMAS + "Days.yaml", None, "type: integer\nminimum: 1\nmaximum: 28\n"),
@@ -212,7 +213,8 @@ REQUESTS = [
         ONE_BOOK,
         "application/merge-patch+json",
         "application/json",
-        "    content:\n      application/json:\n        schema:\n          $ref: ../components/schemas/BookPatch",
+        "    content:\n      application/json:\n        schema:\n     "
+        "     $ref: ../components/schemas/BookPatch",
     ),
     fault(
         "merge-patch-default",
@@ -391,7 +393,8 @@ EXAMPLES = [
     fault(
         "request-example",
         LOANS,
-        "          week:\n            summary: For a week.\n            value: {$ref: ../examples/startLoan/week.json}\n",
+        "          week:\n            summary: For a week.\n            "
+        "value: {$ref: ../examples/startLoan/week.json}\n",
         "",
         "application/json:",
         Edit(LOANS, "        examples:\n", ""),

@@ -1,4 +1,5 @@
-"""Refuses what the toolkit cannot serve exactly as written, and what a real tool was seen to fail on.
+"""Refuses what the toolkit cannot serve exactly as written, and what a real tool was seen to fail
+on.
 
 Each rule is a function in one of these modules; its docstring says why it exists.
 """

@@ -20,9 +20,13 @@ def component_name(reading: Reading) -> Faults:
 
 @rule("unique-component", "Rename one of them.")
 def unique_component(reading: Reading) -> Faults:
-    """A schema and a parameter of one name become UserId and UserId2, or overwrite each other's file."""
+    """A schema and a parameter of one name become UserId and UserId2, or overwrite each other's
+    file."""
     seen: dict[str, str] = {}
-    kinds = {**reading.components, "responses": reading.written.get("components", {}).get("responses", {})}
+    kinds = {
+        **reading.components,
+        "responses": reading.written.get("components", {}).get("responses", {}),
+    }
     for kind, members in kinds.items():
         for name in members:
             other = seen.setdefault(name.lower(), f"{kind}/{name}")
@@ -77,4 +81,3 @@ def plain_document(reading: Reading) -> Faults:
     for operation in reading.operations:
         if "callbacks" in operation.value:
             yield (*operation.pointer, "callbacks"), "`callbacks` are not served."
-

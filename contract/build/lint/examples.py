@@ -11,7 +11,10 @@ from contract.build.lint.reading import Reading
 from contract.build.lint.rules import Faults, rule
 
 
-@rule("request-example", "Add named `examples`, each with a summary and a value from openapi/examples.")
+@rule(
+    "request-example",
+    "Add named `examples`, each with a summary and a value from openapi/examples.",
+)
 def request_example(reading: Reading) -> Faults:
     """Docs and mocks make one up otherwise, and it is never a good one."""
     for operation in reading.operations:
@@ -20,7 +23,10 @@ def request_example(reading: Reading) -> Faults:
                 yield pointer, f"The body of {operation.id} has no example."
 
 
-@rule("response-example", "Add named `examples`, each with a summary and a value from openapi/examples.")
+@rule(
+    "response-example",
+    "Add named `examples`, each with a summary and a value from openapi/examples.",
+)
 def response_example(reading: Reading) -> Faults:
     """The mock answers with it, and frontends are built on the mock."""
     for operation in reading.operations:
@@ -35,7 +41,10 @@ def valid_example(reading: Reading) -> Faults:
     validators = _Validators(reading.components)
     for pointer, schema, value in _examples(reading):
         for error in validators.of(schema).iter_errors(value):
-            yield (*pointer, *error.instance_path), f"The example is not valid: {error.message[:200]}"
+            yield (
+                *pointer,
+                *error.instance_path,
+            ), f"The example is not valid: {error.message[:200]}"
 
 
 @rule("valid-default", "Correct the default or the schema.")
@@ -49,7 +58,8 @@ def valid_default(reading: Reading) -> Faults:
 
 
 class _Validators:
-    """One compiled validator per schema; most bodies are a reference that several examples share."""
+    """One compiled validator per schema; most bodies are a reference that several examples
+    share."""
 
     def __init__(self, components: Json) -> None:
         self._components = components
@@ -75,7 +85,9 @@ def _examples(reading: Reading) -> Iterator[tuple[Pointer, Json, Any]]:
         for _, _, pointer, header in reading.headers(operation):
             yield from _named(pointer, header)
     for pointer, schema in reading.schemas.items():
-        for index, value in enumerate(schema.get("examples", []) if isinstance(schema, dict) else []):
+        for index, value in enumerate(
+            schema.get("examples", []) if isinstance(schema, dict) else []
+        ):
             yield (*pointer, "examples", index), schema, value
 
 

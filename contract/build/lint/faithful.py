@@ -1,4 +1,5 @@
-"""Schemas: what the generated models cannot check exactly, measured against JSON Schema value by value."""
+"""Schemas: what the generated models cannot check exactly, measured against JSON Schema value by
+value."""
 
 import re
 from typing import Annotated, Any
@@ -29,9 +30,14 @@ def _is_null(schema: Any) -> bool:
     return isinstance(schema, dict) and schema.get("type") == "null"
 
 
-@rule("lost-keyword", "Say it with properties, enum, const, bounds or oneOf with a discriminator, or check it in the service.")
+@rule(
+    "lost-keyword",
+    "Say it with properties, enum, const, bounds or oneOf with a "
+    "discriminator, or check it in the service.",
+)
 def lost_keyword(reading: Reading) -> Faults:
-    """The model generator drops these words silently, so the server would accept what the contract refuses."""
+    """The model generator drops these words silently, so the server would accept what the
+    contract refuses."""
     for pointer, schema in reading.schemas.items():
         for keyword in LOST if isinstance(schema, dict) else ():
             if keyword in schema:
@@ -62,14 +68,19 @@ def typed_schema(reading: Reading) -> Faults:
             yield pointer, "The schema names no type."
 
 
-@rule("one-of-discriminator", "Give each variant a const property and name it in `discriminator`, with a mapping.")
+@rule(
+    "one-of-discriminator",
+    "Give each variant a const property and name it in `discriminator`, with a mapping.",
+)
 def one_of_discriminator(reading: Reading) -> Faults:
     """Without one a generated model takes the first variant that fits: exclusivity is lost."""
     for pointer, schema in reading.schemas.items():
         if not isinstance(schema, dict) or "oneOf" not in schema:
             continue
         mapping = schema.get("discriminator", {}).get("mapping", {})
-        if not any(_is_null(one) for one in schema["oneOf"]) and len(mapping) != len(schema["oneOf"]):
+        if not any(_is_null(one) for one in schema["oneOf"]) and len(mapping) != len(
+            schema["oneOf"]
+        ):
             yield (*pointer, "oneOf"), "`oneOf` has no discriminator that maps every variant."
 
 
@@ -77,30 +88,46 @@ def one_of_discriminator(reading: Reading) -> Faults:
 def any_of(reading: Reading) -> Faults:
     """`anyOf` of two shapes has no faithful type and no name in the SDKs."""
     for pointer, schema in reading.schemas.items():
-        if isinstance(schema, dict) and "anyOf" in schema and not any(map(_is_null, schema["anyOf"])):
+        if (
+            isinstance(schema, dict)
+            and "anyOf" in schema
+            and not any(map(_is_null, schema["anyOf"]))
+        ):
             yield (*pointer, "anyOf"), "`anyOf` joins two shapes."
 
 
-@rule("nullable-style", "Write `type: [string, 'null']`; for a component `anyOf: [{$ref: …}, {type: 'null'}]`.")
+@rule(
+    "nullable-style",
+    "Write `type: [string, 'null']`; for a component `anyOf: [{$ref: …}, {type: 'null'}]`.",
+)
 def nullable_style(reading: Reading) -> Faults:
     """The other spellings of null are ignored by one generator or another."""
     for pointer, schema in reading.schemas.items():
         if not isinstance(schema, dict):
             continue
         if "nullable" in schema:
-            yield (*pointer, "nullable"), "`nullable` is a word of OpenAPI 3.0 and means nothing here."
+            yield (
+                *pointer,
+                "nullable",
+            ), "`nullable` is a word of OpenAPI 3.0 and means nothing here."
         if isinstance(schema.get("type"), list) and len(types(schema)) != 1:
             yield (*pointer, "type"), "A list of types is one type and null."
         if any(_is_null(one) for one in schema.get("oneOf", [])):
             yield (*pointer, "oneOf"), "A value or null is `anyOf`."
         variants = schema.get("anyOf", [])
-        if any(map(_is_null, variants)) and (len(variants) != 2 or not any("$ref" in v for v in variants)):
-            yield (*pointer, "anyOf"), "`anyOf` with null takes one component; an inline type takes a list."
+        if any(map(_is_null, variants)) and (
+            len(variants) != 2 or not any("$ref" in v for v in variants)
+        ):
+            yield (
+                *pointer,
+                "anyOf",
+            ), "`anyOf` with null takes one component; an inline type takes a list."
 
 
 @rule("narrowing-all-of", "Write the schema flat, or let the parts have different properties.")
 def narrowing_all_of(reading: Reading) -> Faults:
-    """A property that two parts define is typed by neither; two generators dropped such schemas whole."""
+    """A property that two parts define is typed by neither; two generators dropped such schemas
+    whole."""
     for pointer, schema in reading.schemas.items():
         seen: set[str] = set()
         parts = schema.get("allOf", []) if isinstance(schema, dict) else []
@@ -130,7 +157,12 @@ def named_enum(reading: Reading) -> Faults:
     """An enum in place is named after its property, and the next `status` collides with it."""
     for pointer, schema in reading.schemas.items():
         in_parameter = pointer in reading.parameter_schemas and "parameters" in pointer
-        if isinstance(schema, dict) and "enum" in schema and _is_nested(pointer) and not in_parameter:
+        if (
+            isinstance(schema, dict)
+            and "enum" in schema
+            and _is_nested(pointer)
+            and not in_parameter
+        ):
             yield (*pointer, "enum"), "An enum is written in place."
 
 
@@ -143,9 +175,13 @@ def string_enum(reading: Reading) -> Faults:
             yield (*pointer, "enum"), "An enum has values that are no strings."
 
 
-@rule("portable-pattern", "Write [0-9], [A-Za-z0-9_] and [ \\t] out, without look-around and back-references.")
+@rule(
+    "portable-pattern",
+    "Write [0-9], [A-Za-z0-9_] and [ \\t] out, without look-around and back-references.",
+)
 def portable_pattern(reading: Reading) -> Faults:
-    """Patterns run in Rust, Python and JavaScript: `\\d` means other things in each, look-around is not in all."""
+    """Patterns run in Rust, Python and JavaScript: `\\d` means other things in each, look-around
+    is not in all."""
     for pointer, schema in reading.schemas.items():
         if not isinstance(schema, dict):
             continue
@@ -166,7 +202,8 @@ def _compiles(pattern: str) -> bool:
 
 @rule("bare-uri", "Add a pattern, such as ^https://[A-Za-z0-9.-]+/[!-~]*$ without [ and ].")
 def bare_uri(reading: Reading) -> Faults:
-    """`format: uri` alone is checked by nobody, and an unbalanced [ in an answer crashed the fuzzer."""
+    """`format: uri` alone is checked by nobody, and an unbalanced [ in an answer crashed the
+    fuzzer."""
     for pointer, schema in reading.schemas.items():
         is_uri = isinstance(schema, dict) and schema.get("format") in ("uri", "uri-reference")
         if is_uri and "pattern" not in schema and pointer not in reading.requests:
@@ -190,5 +227,3 @@ def reference_siblings(reading: Reading) -> Faults:
         if isinstance(schema, dict) and "$ref" in schema:
             for keyword in sorted(set(schema) - allowed):
                 yield (*pointer, keyword), f"`{keyword}` stands beside a reference."
-
-

@@ -23,9 +23,13 @@ def link_target(reading: Reading) -> Faults:
                         yield at, f"{target.id} has no parameter {parameter}."
 
 
-@rule("created-links", "Add `links` to the operations that read, change and delete what was created.")
+@rule(
+    "created-links", "Add `links` to the operations that read, change and delete what was created."
+)
 def created_links(reading: Reading) -> Faults:
     """Without them no tool knows that the new id can be read and deleted."""
     for operation in reading.operations:
-        if "201" in operation.value["responses"] and not operation.value["responses"]["201"].get("links"):
+        if "201" in operation.value["responses"] and not operation.value["responses"]["201"].get(
+            "links"
+        ):
             yield (*operation.pointer, "responses", "201"), "The response 201 has no links."

@@ -19,7 +19,10 @@ def operation_id(reading: Reading) -> Faults:
         if written is None:
             yield operation.pointer, "The operation has no operationId."
         elif not _CAMEL.fullmatch(written):
-            yield (*operation.pointer, "operationId"), f"The operationId {written} is not camelCase."
+            yield (
+                *operation.pointer,
+                "operationId",
+            ), f"The operationId {written} is not camelCase."
 
 
 @rule("unique-operation-id", "Rename one of them.")
@@ -29,7 +32,10 @@ def unique_operation_id(reading: Reading) -> Faults:
     for operation in reading.operations:
         name = snake(operation.id)
         if name in seen:
-            yield (*operation.pointer, "operationId"), f"{operation.id} is the name of two operations."
+            yield (
+                *operation.pointer,
+                "operationId",
+            ), f"{operation.id} is the name of two operations."
         seen.add(name)
 
 

@@ -1,4 +1,5 @@
-"""Parameters: decoded from text by the stub, sent by tools that each know a different half of OpenAPI's styles."""
+"""Parameters: decoded from text by the stub, sent by tools that each know a different half of
+OpenAPI's styles."""
 
 import re
 
@@ -9,7 +10,8 @@ from contract.build.lint.rules import Faults, rule
 
 # Names that the generated endpoint or handler uses itself.
 RESERVED = frozenset(
-    "self request response principal body key call handler edge router models operations wire".split()
+    "self request response principal body key call handler "
+    "edge router models operations wire".split()
 )
 _SECRET = re.compile(r"token|password|passwd|secret|credential|api_?key", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{([^}]*)\}")
@@ -34,22 +36,32 @@ def path_parameters(reading: Reading) -> Faults:
         declared = {p["name"] for p in [*inherited, *own] if p["in"] == "path"}
         wanted = set(_TEMPLATE.findall(operation.template))
         for name in sorted(declared ^ wanted):
-            yield operation.pointer, f"The path parameter {name} is not both in the path and declared."
+            yield operation.pointer, f"The path parameter {name} is not in both places."
 
 
-@rule("parameter-style", "Leave style and explode out; lists repeat (?a=1&a=2), ranges are two parameters.")
+@rule(
+    "parameter-style",
+    "Leave style and explode out; lists repeat (?a=1&a=2), ranges are two parameters.",
+)
 def parameter_style(reading: Reading) -> Faults:
     """Eight generators were wrong on the wire with `explode: false` or deepObject."""
     for operation in reading.operations:
         for pointer, parameter in reading.parameters(operation):
             for keyword in ("style", "explode", "allowReserved", "allowEmptyValue", "content"):
                 if keyword in parameter:
-                    yield (*pointer, keyword), f"The parameter {parameter['name']} sets `{keyword}`."
+                    yield (
+                        *pointer,
+                        keyword,
+                    ), f"The parameter {parameter['name']} sets `{keyword}`."
 
 
-@rule("parameter-place", "Use path, query or header; Authorization and the content's type are declared elsewhere.")
+@rule(
+    "parameter-place",
+    "Use path, query or header; Authorization and the content's type are declared elsewhere.",
+)
 def parameter_place(reading: Reading) -> Faults:
-    """Cookies are sent by browsers whether the caller means it or not; OpenAPI ignores some headers by name."""
+    """Cookies are sent by browsers whether the caller means it or not; OpenAPI ignores some
+    headers by name."""
     for operation in reading.operations:
         for pointer, parameter in reading.parameters(operation):
             name, where = parameter["name"], parameter["in"]
@@ -57,7 +69,10 @@ def parameter_place(reading: Reading) -> Faults:
                 yield (*pointer, "in"), f"The parameter {name} is in {where}."
 
 
-@rule("parameter-type", "Use a string, number, integer or boolean, an enum, or (in the query) a list of one of them.")
+@rule(
+    "parameter-type",
+    "Use a string, number, integer or boolean, an enum, or (in the query) a list of one of them.",
+)
 def parameter_type(reading: Reading) -> Faults:
     """What arrives as text can be one value or a repeated one."""
     scalars = {"string", "integer", "number", "boolean"}
@@ -67,7 +82,11 @@ def parameter_type(reading: Reading) -> Faults:
             if "array" in types(schema) and parameter["in"] == "query":
                 schema = reading.resolve(schema.get("items", {}))
                 if "uniqueItems" in reading.resolve(parameter["schema"]):
-                    yield (*pointer, "schema", "uniqueItems"), "`uniqueItems` is not checked in the query."
+                    yield (
+                        *pointer,
+                        "schema",
+                        "uniqueItems",
+                    ), "`uniqueItems` is not checked in the query."
             if schema.get("type") not in scalars:
                 yield (*pointer, "schema"), f"The parameter {parameter['name']} is no plain value."
 
@@ -87,7 +106,10 @@ def secret_in_url(reading: Reading) -> Faults:
     for operation in reading.operations:
         for pointer, parameter in reading.parameters(operation):
             if parameter["in"] in ("query", "path") and _SECRET.search(parameter["name"]):
-                yield (*pointer, "name"), f"The parameter {parameter['name']} names a secret in the URL."
+                yield (
+                    *pointer,
+                    "name",
+                ), f"The parameter {parameter['name']} names a secret in the URL."
 
 
 @rule("reserved-name", "Choose another name.")
@@ -95,7 +117,10 @@ def reserved_name(reading: Reading) -> Faults:
     """These are names of the generated code itself."""
     for operation in reading.operations:
         if operation.id in RESERVED:
-            yield (*operation.pointer, "operationId"), f"The operationId {operation.id} is reserved."
+            yield (
+                *operation.pointer,
+                "operationId",
+            ), f"The operationId {operation.id} is reserved."
         for pointer, parameter in reading.parameters(operation):
             if parameter["name"].lower() in RESERVED:
                 yield (*pointer, "name"), f"The parameter name {parameter['name']} is reserved."

@@ -1,4 +1,5 @@
-"""The policy extensions: an operation without one would start unlimited, unaudited or doubly done."""
+"""The policy extensions: an operation without one would start unlimited, unaudited or doubly
+done."""
 
 import re
 
@@ -16,8 +17,13 @@ def rate_limit(reading: Reading) -> Faults:
         groups = operation.value.get("x-rate-limit")
         if groups is None:
             yield operation.pointer, f"{operation.id} has no x-rate-limit."
-        elif not isinstance(groups, list) or not groups or not all(_is_group(one) for one in groups):
-            yield (*operation.pointer, "x-rate-limit"), "x-rate-limit is no list of kebab-case groups."
+        elif (
+            not isinstance(groups, list) or not groups or not all(_is_group(one) for one in groups)
+        ):
+            yield (
+                *operation.pointer,
+                "x-rate-limit",
+            ), "x-rate-limit is no list of kebab-case groups."
 
 
 def _is_group(value: object) -> bool:

@@ -19,7 +19,8 @@ _MAPS = ("properties", "patternProperties", "dependentSchemas")
 
 
 def subschemas(pointer: Pointer, schema: Any) -> Iterator[tuple[Pointer, Any]]:
-    """The schemas directly inside of one; not `propertyNames`, which describes keys and not values."""
+    """The schemas directly inside of one; not `propertyNames`, which describes keys and not
+    values."""
     if not isinstance(schema, dict):
         return
     for key in _ONE:
@@ -34,7 +35,8 @@ def subschemas(pointer: Pointer, schema: Any) -> Iterator[tuple[Pointer, Any]]:
 
 
 class Reading:
-    """Everything is read from the bundle; what people must not write is read from what they wrote."""
+    """Everything is read from the bundle; what people must not write is read from what they
+    wrote."""
 
     def __init__(self, contract: Contract) -> None:
         self.contract = contract

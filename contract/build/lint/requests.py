@@ -14,7 +14,8 @@ _CONTROLS = ("\x00", "a\x00", "\x00a", "0\x00", "\x1b")
 
 
 def _is_free_string(schema: Any) -> bool:
-    """A string whose values the schema does not already list, or whose format does not already fix."""
+    """A string whose values the schema does not already list, or whose format does not already
+    fix."""
     return (
         "string" in types(schema)
         and not {"enum", "const"} & set(schema)
@@ -30,9 +31,14 @@ def request_string_length(reading: Reading) -> Faults:
             yield pointer, "A string of a request has no `maxLength`."
 
 
-@rule("request-string-pattern", "Add a pattern from ^ to $ that excludes control characters: ^[^\\u0000-\\u001f\\u007f-\\u009f]*$")
+@rule(
+    "request-string-pattern",
+    "Add a pattern from ^ to $ that excludes control "
+    "characters: ^[^\\u0000-\\u001f\\u007f-\\u009f]*$",
+)
 def request_string_pattern(reading: Reading) -> Faults:
-    """NUL breaks PostgreSQL, escape sequences break terminals, and a pattern that is not anchored checks little."""
+    """NUL breaks PostgreSQL, escape sequences break terminals, and a pattern that is not
+    anchored checks little."""
     for pointer, schema in reading.requests.items():
         if not _is_free_string(schema):
             continue
@@ -78,10 +84,13 @@ def request_map_bound(reading: Reading) -> Faults:
         if not isinstance(schema, dict) or not isinstance(schema.get("additionalProperties"), dict):
             continue
         if "maxProperties" not in schema or "pattern" not in schema.get("propertyNames", {}):
-            yield pointer, "A map of a request has no bound for the number or the names of its members."
+            yield pointer, "A map of a request has no bound for its size or names."
 
 
-@rule("request-format", "Use one of: " + ", ".join(sorted(CHECKED_FORMATS)) + "; or a pattern without a format.")
+@rule(
+    "request-format",
+    "Use one of: " + ", ".join(sorted(CHECKED_FORMATS)) + "; or a pattern without a format.",
+)
 def request_format(reading: Reading) -> Faults:
     """Other formats are laxer in Python than in their standards, or not checked at all."""
     for pointer, schema in reading.requests.items():
@@ -91,7 +100,8 @@ def request_format(reading: Reading) -> Faults:
 
 @rule("closed-request", "Add `additionalProperties: false`.")
 def closed_request(reading: Reading) -> Faults:
-    """An unknown member is a misspelt one: `disply_name` must not be ignored. Forms are open by RFC 6749 §3.2."""
+    """An unknown member is a misspelt one: `disply_name` must not be ignored. Forms are open by
+    RFC 6749 §3.2."""
     for pointer, schema in reading.json_requests.items():
         if "object" in types(schema) and not (
             schema.get("additionalProperties") is False
@@ -111,7 +121,8 @@ def named_body(reading: Reading) -> Faults:
 
 @rule("request-media-type", f"Use exactly one of {JSON}, {MERGE_PATCH} (on PATCH), {FORM}.")
 def request_media_type(reading: Reading) -> Faults:
-    """One form of each request: the stub decodes it without looking, and a merge patch says that it is one."""
+    """One form of each request: the stub decodes it without looking, and a merge patch says that
+    it is one."""
     for operation in reading.operations:
         kinds = [media_type for _, media_type, _ in reading.request_media(operation)]
         if not kinds:
@@ -122,7 +133,9 @@ def request_media_type(reading: Reading) -> Faults:
             yield at, f"The body of {operation.id} is {' or '.join(kinds)}."
 
 
-@rule("merge-patch-default", "Leave the default out; the service decides what an absent member means.")
+@rule(
+    "merge-patch-default", "Leave the default out; the service decides what an absent member means."
+)
 def merge_patch_default(reading: Reading) -> Faults:
     """A default would turn "leave it as it is" into a change."""
     for pointer, schema in reading.merge_patches.items():
@@ -132,7 +145,8 @@ def merge_patch_default(reading: Reading) -> Faults:
 
 @rule("body-method", "Use POST, PUT or PATCH.")
 def body_method(reading: Reading) -> Faults:
-    """A body on GET or DELETE has no meaning (RFC 9110 §9.3) and is dropped by proxies and clients."""
+    """A body on GET or DELETE has no meaning (RFC 9110 §9.3) and is dropped by proxies and
+    clients."""
     for operation in reading.operations:
         if operation.method not in ("post", "put", "patch") and "requestBody" in operation.value:
             yield (*operation.pointer, "requestBody"), f"{operation.method.upper()} has a body."

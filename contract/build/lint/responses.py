@@ -1,4 +1,5 @@
-"""What the server answers: every status declared one by one, with the headers that it must not lack."""
+"""What the server answers: every status declared one by one, with the headers that it must not
+lack."""
 
 from contract.build.document import ref_name
 from contract.build.findings import Pointer
@@ -7,7 +8,9 @@ from contract.build.lint.reading import Reading
 from contract.build.lint.rules import Faults, rule
 
 _WITHOUT_BODY = frozenset({"204", "205", "304"})
-_CATALOGUE = "List the code under `x-problems`; the bundler writes the response as application/problem+json."
+_CATALOGUE = (
+    "List the code under `x-problems`; the bundler writes the response as application/problem+json."
+)
 
 
 @rule("exact-status", "Declare each status by its number.")
@@ -16,17 +19,26 @@ def exact_status(reading: Reading) -> Faults:
     for operation in reading.operations:
         for status in operation.value["responses"]:
             if not status.isdigit():
-                yield (*operation.pointer, "responses", status), f"The response {status} is no status."
+                yield (
+                    *operation.pointer,
+                    "responses",
+                    status,
+                ), f"The response {status} is no status."
 
 
 @rule("problem-response", _CATALOGUE)
 def problem_response(reading: Reading) -> Faults:
-    """An error written by hand drifts from the catalogue; every error is a problem (or an OAuth error) with a code."""
+    """An error written by hand drifts from the catalogue; every error is a problem (or an OAuth
+    error) with a code."""
     for operation in reading.operations:
         item = reading.written["paths"][operation.template][operation.method]
         for status in item["responses"]:
             if status[:1] in ("4", "5"):
-                yield (*operation.pointer, "responses", status), f"The error {status} is written by hand."
+                yield (
+                    *operation.pointer,
+                    "responses",
+                    status,
+                ), f"The error {status} is written by hand."
 
 
 @rule("generic-problem", "Use another name; problem schemas come from the catalogue, one per code.")
@@ -34,7 +46,11 @@ def generic_problem(reading: Reading) -> Faults:
     """One generic Problem swallows the union of exact ones in every TypeScript generator."""
     for name in reading.written.get("components", {}).get("schemas", {}):
         if name.endswith(("Problem", "OAuthError")):
-            yield ("components", "schemas", name), f"The schema {name} is a problem written by hand."
+            yield (
+                "components",
+                "schemas",
+                name,
+            ), f"The schema {name} is a problem written by hand."
 
 
 @rule("success-response", "Declare what the operation answers when it succeeds.")
@@ -45,9 +61,12 @@ def success_response(reading: Reading) -> Faults:
             yield (*operation.pointer, "responses"), f"{operation.id} has no successful response."
 
 
-@rule("response-media-type", "Answer application/json (or another +json type), one type per status.")
+@rule(
+    "response-media-type", "Answer application/json (or another +json type), one type per status."
+)
 def response_media_type(reading: Reading) -> Faults:
-    """The stub serialises JSON; a choice between types would need a negotiation that nobody declared."""
+    """The stub serialises JSON; a choice between types would need a negotiation that nobody
+    declared."""
     for operation in reading.operations:
         for status, response in operation.value["responses"].items():
             kinds = list(response.get("content", {}))
@@ -76,7 +95,8 @@ def body_without_content(reading: Reading) -> Faults:
 
 
 def _promised(reading: Reading, status: str, name: str) -> Faults:
-    """Operations whose response lacks a required header; at the header's component if there is one."""
+    """Operations whose response lacks a required header; at the header's component if there is
+    one."""
     for operation in reading.operations:
         if status not in operation.value["responses"]:
             continue
@@ -86,7 +106,11 @@ def _promised(reading: Reading, status: str, name: str) -> Faults:
             yield at, f"The response {status} of {operation.id} has no {name}."
         elif not reading.resolve(written).get("required"):
             component = ref_name(written)
-            place = (*at, "headers", name) if component is None else ("components", "headers", component)
+            place = (
+                (*at, "headers", name)
+                if component is None
+                else ("components", "headers", component)
+            )
             yield place, f"{name} of the response {status} is not required."
 
 
@@ -98,7 +122,8 @@ def created_location(reading: Reading) -> Faults:
 
 @rule("unauthorized-challenge", "Make the header component of WWW-Authenticate `required: true`.")
 def unauthorized_challenge(reading: Reading) -> Faults:
-    """A 401 without a challenge breaks RFC 9110 §15.5.2, and the fuzzer looks only for what is required."""
+    """A 401 without a challenge breaks RFC 9110 §15.5.2, and the fuzzer looks only for what is
+    required."""
     return _promised(reading, "401", "WWW-Authenticate")
 
 

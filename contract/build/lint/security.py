@@ -16,7 +16,8 @@ def _known_scopes(reading: Reading) -> set[str]:
 
 @rule("one-requirement", "Write one requirement with one scheme, or `security: []` for everybody.")
 def one_requirement(reading: Reading) -> Faults:
-    """Two schemes at once, or a choice between two, cannot be given to a handler as one principal."""
+    """Two schemes at once, or a choice between two, cannot be given to a handler as one
+    principal."""
     for operation in reading.operations:
         if len(operation.security) > 1 or any(len(one) != 1 for one in operation.security):
             yield (*operation.pointer, "security"), f"{operation.id} joins security requirements."
@@ -51,4 +52,8 @@ def role_scope(reading: Reading) -> Faults:
     for role, scopes in reading.bundle.get("x-role-scopes", {}).items():
         for index, scope in enumerate(scopes):
             if scope not in known:
-                yield ("x-role-scopes", role, index), f"The role {role} has the unknown scope {scope}."
+                yield (
+                    "x-role-scopes",
+                    role,
+                    index,
+                ), f"The role {role} has the unknown scope {scope}."

@@ -11,7 +11,10 @@ _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _TRAIN = re.compile(r"[A-Z][A-Za-z0-9]*(-[A-Z][A-Za-z0-9]*)*")
 
 
-@rule("path-spelling", "Write kebab-case segments and {snake_case} parameters, without a slash at the end.")
+@rule(
+    "path-spelling",
+    "Write kebab-case segments and {snake_case} parameters, without a slash at the end.",
+)
 def path_spelling(reading: Reading) -> Faults:
     """A path is typed by hand into curl; a slash at its end would be another path."""
     for path in reading.bundle["paths"]:
@@ -35,7 +38,10 @@ def parameter_spelling(reading: Reading) -> Faults:
         for pointer, parameter in reading.parameters(operation):
             spelling = _TRAIN if parameter["in"] == "header" else _SNAKE
             if not spelling.fullmatch(parameter["name"]):
-                yield (*pointer, "name"), f"The parameter {parameter['name']} is spelled unlike the others."
+                yield (
+                    *pointer,
+                    "name",
+                ), f"The parameter {parameter['name']} is spelled unlike the others."
 
 
 @rule("header-spelling", "Write it in Train-Case.")
