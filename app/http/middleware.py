@@ -3,6 +3,7 @@
 import re
 import time
 from typing import Final
+from urllib.parse import quote
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,6 +16,7 @@ from contract.runtime.operations import Operation
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,128}")
 _USER_AGENT_MAX: Final = 512
+_LOGGED_PATH_MAX: Final = 256
 # Set unless the answer says otherwise: an API has nothing to show, to embed or to cache.
 DEFAULT_HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -106,7 +108,13 @@ def _log_access(scope: Scope, status: int, seconds: float) -> None:
         operation=operation.id if operation else None,
         audit_event=operation.audit_event if operation and 200 <= status < 300 else None,
         method=scope["method"],
-        path=operation.path if operation else scope["path"],
+        path=operation.path if operation else _loggable(scope["path"]),
         status=status,
         duration_ms=round(seconds * 1000, 1),
     )
+
+
+def _loggable(path: str) -> str:
+    """A path that nobody declared, as it was sent: decoded, it could write to a terminal that shows
+    the log, and whoever sends it chooses its length."""
+    return quote(path, safe="/:@!$&'()*+,;=", errors="replace")[:_LOGGED_PATH_MAX]

@@ -27,7 +27,7 @@ from generated.responses import PROBLEM_TYPES
 Headers = tuple[tuple[str, str], ...]
 
 # Codes of the protocol rather than of an operation: any request can meet them.
-_PROTOCOL_CODES: Final = frozenset({"method_not_allowed", "headers_too_large", "not_found"})
+_PROTOCOL_CODES: Final = frozenset({"method_not_allowed", "headers_too_large"})
 _INSTANCE_MAX: Final = 256
 _REALM: Final = 'Bearer realm="accord"'
 

@@ -2,8 +2,7 @@
 fidelity needs.
 
 The options live here and not in pyproject.toml: each was chosen by measuring the models against
-JSON Schema, and
-belongs to the toolkit, whatever project uses it.
+JSON Schema, and belongs to the toolkit, whatever project uses it.
 """
 
 import json
