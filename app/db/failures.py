@@ -9,6 +9,8 @@ from sqlalchemy import exc
 # ERROR, READONLY (a write in a `read`), TOOBIG, MISMATCH, MISUSE, RANGE.
 # https://www.sqlite.org/rescode.html
 _SQLITE_MISTAKES: Final = frozenset({1, 8, 18, 20, 21, 25})
+# CORRUPT and NOTADB: the file is damaged, and a backup may take its place while we run.
+_SQLITE_DAMAGED: Final = frozenset({11, 26})
 
 # SQLSTATEs, or classes of them, that another try may not meet again: connection, authorisation (a
 # password is being rotated), no such database, transaction rolled back (deadlock), resources, lock
@@ -29,6 +31,10 @@ def is_unavailable(error: BaseException) -> bool:
         case exc.OperationalError(orig=sqlite3.Error() as cause):
             # SQLite calls a missing table an OperationalError: that does not heal by waiting.
             return cause.sqlite_errorcode & 0xFF not in _SQLITE_MISTAKES
+        case exc.DatabaseError(orig=sqlite3.Error() as cause) if (
+            cause.sqlite_errorcode & 0xFF in _SQLITE_DAMAGED
+        ):
+            return True
         case exc.OperationalError() | exc.InterfaceError() | exc.TimeoutError():
             return True
         case exc.DBAPIError():

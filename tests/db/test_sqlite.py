@@ -116,14 +116,14 @@ async def test_a_locked_file_is_unavailable_to_writers_and_open_to_readers(
         assert await database.read(units.rows) == 1
 
 
-async def test_something_that_is_no_database_is_an_error_and_stays_as_it_is(
+async def test_something_that_is_no_database_is_unavailable_and_stays_as_it_is(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear Ada, " * 100)
 
     async with opened(f"sqlite:///{path}") as database:
-        with pytest.raises(Exception, match="not a database"):
+        with pytest.raises(ServiceUnavailable):  # a backup may take its place
             await database.read(units.rows)
 
     assert path.read_text() == "Dear Ada, " * 100
