@@ -8,7 +8,12 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.db.models import AccountRow, RefreshTokenRow, SessionRow
-from app.features.accounts.domain import Account, AccountStatus
+from app.features.accounts.domain import (
+    Account,
+    AccountStatus,
+    Credentials,
+    normalize_email,
+)
 from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account
 from app.features.sessions.domain import (
     Replayed,
@@ -42,8 +47,8 @@ class NextToken:
     idle_expires_at: datetime
 
 
-def live(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """What makes a session usable; needs the account joined in.
+def unended(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What makes a session one that can still be ended; needs the account joined in.
 
     `tokens_valid_after` moves when the password does, so nobody has to look for sessions to end.
     """
@@ -52,14 +57,46 @@ def live(now: datetime) -> tuple[ColumnElement[bool], ...]:
         SessionRow.expires_at > now,
         SessionRow.idle_expires_at > now,
         SessionRow.authenticated_at >= AccountRow.tokens_valid_after,
-        AccountRow.status == AccountStatus.ACTIVE,
     )
 
 
+def live(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What makes a session usable: a suspension puts it out of use, and may be lifted again."""
+    return (*unended(now), AccountRow.status == AccountStatus.ACTIVE)
+
+
+def find_credentials(connection: Connection, email: str) -> tuple[Credentials, datetime] | None:
+    """The account of an address with its password hash, and since when it has this password."""
+    row = connection.execute(
+        select(*ACCOUNT_COLUMNS, AccountRow.tokens_valid_after).where(
+            AccountRow.email_normalized == normalize_email(email)
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return Credentials(to_account(row), row.password_hash), row.tokens_valid_after
+
+
 def insert_session(
-    connection: Connection, session: Session, first: NextToken, *, per_account: int
-) -> None:
-    """Begin a session with its first refresh token; the oldest beyond `per_account` ends."""
+    connection: Connection,
+    session: Session,
+    first: NextToken,
+    *,
+    valid_after: datetime,
+    per_account: int,
+) -> bool:
+    """Begin a session with its first refresh token; the oldest beyond `per_account` ends.
+
+    False if the account has got another password since it was read with `valid_after`. While the
+    account is held, no change of password and no other sign-in comes in between.
+    """
+    held = connection.execute(
+        select(AccountRow.id)
+        .where(AccountRow.id == session.account_id, AccountRow.tokens_valid_after == valid_after)
+        .with_for_update()
+    )
+    if held.one_or_none() is None:
+        return False
     connection.execute(
         insert(SessionRow).values(
             id=session.id,
@@ -77,6 +114,7 @@ def insert_session(
     )
     _insert_token(connection, session, first, session.created_at)
     _end_oldest(connection, session, per_account)
+    return True
 
 
 def find_live(
@@ -148,20 +186,24 @@ def _judge_spent(
         return Unknown()
     if token.sealed_child is not None and now - token.spent_at <= grace:
         return Replayed(*found, token.sealed_child)
-    end(connection, token.session_id, found[0].id, now=now, reason="reuse")
+    if not end(connection, token.session_id, found[0].id, now=now, reason="reuse"):
+        return Unknown()  # somebody ended it since: of thieves at once, one alarms the owner
     return Reused(token.session_id)
 
 
 def end(
     connection: Connection, session_id: UUID, account_id: UUID, *, now: datetime, reason: str
 ) -> bool:
-    """End one session of the account; False if it has no such live session."""
+    """End one session of the account; False if it has no such session, or it has ended."""
     ended = connection.execute(
         update(SessionRow)
         .where(
             SessionRow.id == session_id,
             SessionRow.account_id == account_id,
-            SessionRow.id.in_(_live_ids(account_id, now)),
+            # Not only in the subquery: of two at once, PostgreSQL lets the second look again at
+            # the row that it waited for, but not at what a subquery has read.
+            SessionRow.revoked_at.is_(None),
+            SessionRow.id.in_(_unended_ids(account_id, now)),
         )
         .values(revoked_at=now, revoked_reason=reason)
         .returning(SessionRow.id)
@@ -186,15 +228,14 @@ def end_others(
     return len(ended.all())
 
 
-def find_owner(
-    connection: Connection, token_hash: bytes, now: datetime
-) -> tuple[UUID, UUID] | None:
-    """The live session and the account that a refresh token belongs to, spent or not."""
-    session_id = connection.execute(
-        select(RefreshTokenRow.session_id).where(RefreshTokenRow.hash == token_hash)
-    ).scalar_one_or_none()
-    found = find_live(connection, session_id, now) if session_id else None
-    return (found[1].id, found[0].id) if found else None
+def find_owner(connection: Connection, token_hash: bytes) -> tuple[UUID, UUID] | None:
+    """The session and the account that a refresh token belongs to, spent or not."""
+    row = connection.execute(
+        select(SessionRow.id, SessionRow.account_id)
+        .join_from(RefreshTokenRow, SessionRow, RefreshTokenRow.session_id == SessionRow.id)
+        .where(RefreshTokenRow.hash == token_hash)
+    ).one_or_none()
+    return (row.id, row.account_id) if row else None
 
 
 def find_owner_email(connection: Connection, session_id: UUID) -> str:
@@ -206,11 +247,11 @@ def find_owner_email(connection: Connection, session_id: UUID) -> str:
     ).scalar_one()
 
 
-def _live_ids(account_id: UUID, now: datetime) -> Select[UUID]:
+def _unended_ids(account_id: UUID, now: datetime) -> Select[UUID]:
     return (
         select(SessionRow.id)
         .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
-        .where(SessionRow.account_id == account_id, *live(now))
+        .where(SessionRow.account_id == account_id, *unended(now))
     )
 
 

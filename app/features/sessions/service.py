@@ -33,7 +33,6 @@ from app.features.sessions.domain import (
     Replayed,
     Reused,
     Rotated,
-    Rotation,
     Session,
     TokenPair,
     Unknown,
@@ -120,17 +119,18 @@ class SessionService:
         limit_key = sign_in_key(attempt.username, attempt.client)
         await self.limiter.hit("sign-in-client", attempt.client.network)
         await self.limiter.hit("sign-in", limit_key)
-        # Taken before the password is read: a change of password while it is being compared ends
-        # this session too.
+        # Taken before the password is read: a change of password that comes later, by however
+        # little, ends this session too. One that comes before it begins is found by `valid_after`.
         started_at = self.clock.now()
-        credentials = await self.database.read(accounts.find_credentials, attempt.username)
+        found = await self.database.read(repository.find_credentials, attempt.username)
+        credentials, valid_after = found or (None, started_at)
         account = await self._check_password(credentials, attempt.password)
         await self.limiter.forgive("sign-in", limit_key)
         _refuse_unusable(account)
         scopes = granted_scopes(attempt.scope, self.policy.scopes_of(account.role))
         if scopes is None:
             raise InvalidScope
-        return await self._begin(account, scopes, attempt, started_at)
+        return await self._begin(account, scopes, attempt, now=started_at, valid_after=valid_after)
 
     async def refresh(self, presented: str, scope: str | None) -> TokenPair:
         """Exchange a refresh token for the next pair. Raises `InvalidGrant` or `InvalidScope`.
@@ -164,8 +164,6 @@ class SessionService:
                     "refresh token reused, session ended", session_id=str(rotation.session_id)
                 )
                 self.wakeup.set()
-                raise InvalidGrant(_REFRESH_REFUSED)
-            case Unknown():
                 raise InvalidGrant(_REFRESH_REFUSED)
             case _:
                 assert_never(rotation)
@@ -231,7 +229,13 @@ class SessionService:
         return credentials.account
 
     async def _begin(
-        self, account: Account, scopes: frozenset[str], attempt: SignIn, now: datetime
+        self,
+        account: Account,
+        scopes: frozenset[str],
+        attempt: SignIn,
+        *,
+        now: datetime,
+        valid_after: datetime,
     ) -> TokenPair:
         session = Session(
             id=uuid7(),
@@ -246,12 +250,15 @@ class SessionService:
             user_agent=attempt.client.user_agent,
         )
         refresh_token = opaque.mint(REFRESH_PREFIX)
-        await self.database.write(
+        has_begun = await self.database.write(
             repository.insert_session,
             session,
             self._next_token(refresh_token, parent=None, now=now),
+            valid_after=valid_after,
             per_account=self.policy.per_account,
         )
+        if not has_begun:  # the password was changed while it was being compared
+            raise InvalidGrant
         log.info("signed in", account_id=str(account.id), session_id=str(session.id))
         return self._pair(account, session, refresh_token, None)
 
@@ -307,7 +314,7 @@ def _rotate(
     *,
     policy: SessionPolicy,
     now: datetime,
-) -> Rotation:
+) -> Rotated | Replayed | Reused:
     rotation = repository.rotate(
         connection, presented_hash, child, now=now, grace=policy.refresh_grace
     )
@@ -318,6 +325,9 @@ def _rotate(
                 raise InvalidScope  # raised inside, so that asking for too much spends no token
         case Reused(session_id):
             _warn_owner(connection, session_id, now)
+        case Unknown():
+            # Inside as well: to try does not spend the token of an account that is suspended.
+            raise InvalidGrant(_REFRESH_REFUSED)
     return rotation
 
 
@@ -327,7 +337,7 @@ def _warn_owner(connection: Connection, session_id: UUID, now: datetime) -> None
 
 
 def _revoke_family(connection: Connection, token_hash: bytes, now: datetime) -> None:
-    owner = repository.find_owner(connection, token_hash, now)
+    owner = repository.find_owner(connection, token_hash)
     if owner is not None:
         session_id, account_id = owner
         repository.end(connection, session_id, account_id, now=now, reason="revoked")

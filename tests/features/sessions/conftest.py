@@ -1,0 +1,30 @@
+"""The service on each database that it supports, for what concurrent requests must not break."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from app.config import Settings
+from app.config.values import Quota
+from tests.fixtures_database import database_url, postgres_leftovers
+from tests.support.service import Service
+from tests.support.serving import serving, with_quotas
+
+__all__ = ["crowded", "crowded_settings", "database_url", "postgres_leftovers"]
+
+
+@pytest.fixture
+def crowded_settings(settings: Settings, database_url: str) -> Settings:
+    """Settings on either database, under which many callers at once meet no limit."""
+    plenty = Quota(1000, 60)
+    quotas = with_quotas(
+        settings, token=plenty, write=plenty, sign_in=plenty, sign_in_client=plenty
+    )
+    return settings.model_copy(update={"database_url": database_url, "rate_limits": quotas})
+
+
+@pytest.fixture
+async def crowded(crowded_settings: Settings) -> AsyncIterator[Service]:
+    """The service with those settings."""
+    async with serving(crowded_settings) as service:
+        yield service
