@@ -56,7 +56,7 @@ def parse(text: str) -> ParsedUrl:
 
 
 def _sqlite(url: URL) -> SqliteUrl:
-    if url.database in (None, "", ":memory:"):
+    if not url.database or url.database == ":memory:":
         raise InvalidDatabaseUrl(
             "SQLite in memory is not supported: each connection would see its own, empty database;"
             " name a file, like sqlite:///var/accord.db"
@@ -66,7 +66,6 @@ def _sqlite(url: URL) -> SqliteUrl:
             "a SQLite address has three slashes before a relative path and four before an absolute"
             " one, like sqlite:///var/accord.db"
         )
-    assert url.database is not None
     if url.query or url.database.startswith("file:"):
         raise InvalidDatabaseUrl("a SQLite address is a path without parameters")
     return SqliteUrl(Path(url.database).absolute())
