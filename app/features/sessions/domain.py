@@ -54,6 +54,7 @@ class Replayed:
 class Reused:
     """The token was spent long ago: two parties hold it, so the session has been ended."""
 
+    account: Account
     session_id: UUID
 
 

@@ -149,7 +149,7 @@ def _judge_spent(
     if token.sealed_child is not None and now - token.spent_at <= grace:
         return Replayed(*found, token.sealed_child)
     end(connection, token.session_id, found[0].id, now=now, reason="reuse")
-    return Reused(token.session_id)
+    return Reused(found[0], token.session_id)
 
 
 def end(
@@ -169,17 +169,21 @@ def end(
     return ended.one_or_none() is not None
 
 
-def end_others(
-    connection: Connection, kept_id: UUID, account_id: UUID, *, now: datetime, reason: str
+def end_all(
+    connection: Connection,
+    account_id: UUID,
+    *,
+    kept_id: UUID | None,
+    now: datetime,
+    reason: str,
 ) -> int:
-    """End every session of the account but one; says how many."""
+    """End every session of the account but the one that is kept, if any; says how many."""
+    conditions = [SessionRow.account_id == account_id, SessionRow.revoked_at.is_(None)]
+    if kept_id is not None:
+        conditions.append(SessionRow.id != kept_id)
     ended = connection.execute(
         update(SessionRow)
-        .where(
-            SessionRow.account_id == account_id,
-            SessionRow.id != kept_id,
-            SessionRow.revoked_at.is_(None),
-        )
+        .where(*conditions)
         .values(revoked_at=now, revoked_reason=reason)
         .returning(SessionRow.id)
     )
@@ -195,15 +199,6 @@ def find_owner(
     ).scalar_one_or_none()
     found = find_live(connection, session_id, now) if session_id else None
     return (found[1].id, found[0].id) if found else None
-
-
-def find_owner_email(connection: Connection, session_id: UUID) -> str:
-    """The address of the account that a session belongs to."""
-    return connection.execute(
-        select(AccountRow.email)
-        .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
-        .where(SessionRow.id == session_id)
-    ).scalar_one()
 
 
 def _live_ids(account_id: UUID, now: datetime) -> Select[UUID]:
