@@ -52,6 +52,7 @@ class Application:
     dispatcher: Dispatcher
     accounts: AccountService
     sessions: SessionService
+    users: UserService
     handlers: "Handlers"
 
     async def close(self) -> None:
@@ -112,6 +113,7 @@ def build(
         dispatcher=Dispatcher(database, consumers(emails), clock, wakeup),
         accounts=accounts,
         sessions=sessions,
+        users=users,
         handlers=Handlers(
             accounts=Accounts(accounts),
             audit=Audit(AuditService(database, cursors)),

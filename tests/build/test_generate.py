@@ -47,6 +47,7 @@ def test_the_files_are_those_of_the_house(generated: dict[str, str]) -> None:
     assert set(generated) == {
         "__init__.py",
         "openapi.json",
+        "openapi.yaml",
         "models.py",
         "operations.py",
         "responses.py",

@@ -270,7 +270,7 @@ class SessionService:
         )
         refresh_token = opaque.mint(REFRESH_PREFIX)
         await self.database.write(
-            units.begin,
+            units.start,
             session,
             self._next_token(refresh_token, parent=None, now=now),
             per_account=self.policy.per_account,

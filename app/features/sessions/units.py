@@ -24,7 +24,7 @@ from app.features.sessions.repository import NextToken
 from app.outbox import repository as outbox
 
 
-def begin(connection: Connection, session: Session, first: NextToken, *, per_account: int) -> None:
+def start(connection: Connection, session: Session, first: NextToken, *, per_account: int) -> None:
     """Begin a session with its first refresh token; the oldest beyond `per_account` ends."""
     repository.insert_session(connection, session, first, per_account=per_account)
     audit.append(

@@ -101,7 +101,7 @@ class Users(UsersHandler[Principal]):
     async def create_user(
         self, *, principal: Principal, body: models.UserCreate
     ) -> CreateUserResponse:
-        account = await self.users.create(principal, to_new_user(body))
+        account = await self.users.create(principal.account.id, to_new_user(body))
         return CreateUser201(
             body=to_wire(account),
             location=f"{operations.LIST_USERS.path}/{account.id}",
@@ -124,13 +124,15 @@ class Users(UsersHandler[Principal]):
         if_match: str,
         body: models.UserUpdate,
     ) -> UpdateUserResponse:
-        account = await self.users.update(principal, user_id, to_patch(body), if_match=if_match)
+        account = await self.users.update(
+            principal.account.id, user_id, to_patch(body), if_match=if_match
+        )
         return UpdateUser200(body=to_wire(account), etag=account.etag)
 
     async def delete_user(
         self, *, principal: Principal, user_id: uuid.UUID, if_match: str
     ) -> DeleteUserResponse:
-        await self.users.delete(principal, user_id, if_match=if_match)
+        await self.users.delete(principal.account.id, user_id, if_match=if_match)
         return DeleteUser204()
 
     async def suspend_user(
@@ -143,13 +145,15 @@ class Users(UsersHandler[Principal]):
     ) -> SuspendUserResponse:
         ends_at = None if body.ends_at is MISSING else body.ends_at
         suspension = Suspension(body.reason, ends_at)
-        account = await self.users.suspend(principal, user_id, suspension, if_match=if_match)
+        account = await self.users.suspend(
+            principal.account.id, user_id, suspension, if_match=if_match
+        )
         return SuspendUser200(body=to_wire(account), etag=account.etag)
 
     async def reinstate_user(
         self, *, principal: Principal, user_id: uuid.UUID, if_match: str | None
     ) -> ReinstateUserResponse:
-        await self.users.reinstate(principal, user_id, if_match=if_match)
+        await self.users.reinstate(principal.account.id, user_id, if_match=if_match)
         return ReinstateUser204()
 
     async def list_user_sessions(
@@ -161,13 +165,13 @@ class Users(UsersHandler[Principal]):
     async def end_user_sessions(
         self, *, principal: Principal, user_id: uuid.UUID
     ) -> EndUserSessionsResponse:
-        await self.users.end_sessions(principal, user_id)
+        await self.users.end_sessions(principal.account.id, user_id)
         return EndUserSessions204()
 
     async def start_password_reset(
         self, *, principal: Principal, user_id: uuid.UUID
     ) -> StartPasswordResetResponse:
-        await self.users.start_password_reset(principal, user_id)
+        await self.users.start_password_reset(principal.account.id, user_id)
         return StartPasswordReset202(body=models.Acknowledgement(message="A mail is on its way."))
 
 

@@ -10,13 +10,7 @@ from uuid_utils.compat import uuid7
 from app.clock import Clock
 from app.db.database import Database
 from app.errors import CannotSuspendSelf, InvalidField
-from app.features.accounts.domain import (
-    Account,
-    Principal,
-    Suspension,
-    check_timezone,
-    normalize_email,
-)
+from app.features.accounts.domain import Account, Suspension, check_timezone, normalize_email
 from app.features.accounts.repository import NewAccount
 from app.features.sessions import repository as sessions
 from app.features.sessions.domain import Session
@@ -59,7 +53,7 @@ class UserService:
         position = repository.position_of(items[-1], query.sort)
         return Page(items, self.cursors.issue(position, query=fingerprint))
 
-    async def create(self, actor: Principal, new: NewUser) -> Account:
+    async def create(self, actor_id: UUID | None, new: NewUser) -> Account:
         """Make an account for somebody. Raises `EmailTaken`, `WeakPassword`, `InvalidField`."""
         check_timezone(new.profile.timezone)
         if new.password is not None:
@@ -78,7 +72,7 @@ class UserService:
             role=new.role,
             email_verified_at=now if new.is_email_verified else None,
         )
-        account = await self.database.write(units.create, row, actor_id=actor.account.id, now=now)
+        account = await self.database.write(units.create, row, actor_id=actor_id, now=now)
         log.info("account made", account_id=str(account.id))
         self.wakeup.set()
         return account
@@ -88,7 +82,7 @@ class UserService:
         return await self.database.read(units.find, account_id)
 
     async def update(
-        self, actor: Principal, account_id: UUID, patch: UserPatch, *, if_match: str
+        self, actor_id: UUID | None, account_id: UUID, patch: UserPatch, *, if_match: str
     ) -> Account:
         """Merge a patch. Raises `NotFound`, `PreconditionFailed`, `InvalidField`, `LastAdmin`."""
         return await self.database.write(
@@ -96,12 +90,17 @@ class UserService:
             account_id,
             patch,
             if_match=if_match,
-            actor_id=actor.account.id,
+            actor_id=actor_id,
             now=self.clock.now(),
         )
 
     async def suspend(
-        self, actor: Principal, account_id: UUID, suspension: Suspension, *, if_match: str | None
+        self,
+        actor_id: UUID | None,
+        account_id: UUID,
+        suspension: Suspension,
+        *,
+        if_match: str | None,
     ) -> Account:
         """Suspend an account, which ends its sessions.
 
@@ -109,36 +108,38 @@ class UserService:
         """
         now = self.clock.now()
         _require_future(suspension.ends_at, now)
-        if account_id == actor.account.id:
+        if account_id == actor_id:
             raise CannotSuspendSelf
         account = await self.database.write(
             units.suspend,
             account_id,
             suspension,
             if_match=if_match,
-            actor_id=actor.account.id,
+            actor_id=actor_id,
             now=now,
         )
         log.info("account suspended", account_id=str(account_id))
         return account
 
-    async def reinstate(self, actor: Principal, account_id: UUID, *, if_match: str | None) -> None:
+    async def reinstate(
+        self, actor_id: UUID | None, account_id: UUID, *, if_match: str | None
+    ) -> None:
         """Lift a suspension. Raises `NotFound` and `PreconditionFailed`."""
         await self.database.write(
             units.reinstate,
             account_id,
             if_match=if_match,
-            actor_id=actor.account.id,
+            actor_id=actor_id,
             now=self.clock.now(),
         )
 
-    async def delete(self, actor: Principal, account_id: UUID, *, if_match: str) -> None:
+    async def delete(self, actor_id: UUID | None, account_id: UUID, *, if_match: str) -> None:
         """Remove an account. Raises `NotFound`, `PreconditionFailed` and `LastAdmin`."""
         await self.database.write(
             units.delete,
             account_id,
             if_match=if_match,
-            actor_id=actor.account.id,
+            actor_id=actor_id,
             now=self.clock.now(),
         )
         log.info("account removed", account_id=str(account_id))
@@ -148,18 +149,18 @@ class UserService:
         await self.read(account_id)
         return await self.database.read(sessions.list_live, account_id, self.clock.now())
 
-    async def end_sessions(self, actor: Principal, account_id: UUID) -> None:
+    async def end_sessions(self, actor_id: UUID | None, account_id: UUID) -> None:
         """End all sessions of an account. Raises `NotFound`."""
         await self.database.write(
-            units.end_sessions, account_id, actor_id=actor.account.id, now=self.clock.now()
+            units.end_sessions, account_id, actor_id=actor_id, now=self.clock.now()
         )
 
-    async def start_password_reset(self, actor: Principal, account_id: UUID) -> None:
+    async def start_password_reset(self, actor_id: UUID | None, account_id: UUID) -> None:
         """Mail the owner a token for a new password. Raises `NotFound`."""
         account = await self.read(account_id)
         await self.limiter.hit("mail", normalize_email(account.email))
         await self.database.write(
-            units.start_password_reset, account, actor_id=actor.account.id, now=self.clock.now()
+            units.start_password_reset, account, actor_id=actor_id, now=self.clock.now()
         )
         self.wakeup.set()
 

@@ -32,7 +32,9 @@ def find(connection: Connection, account_id: UUID) -> Account:
     return account
 
 
-def create(connection: Connection, new: NewAccount, *, actor_id: UUID, now: datetime) -> Account:
+def create(
+    connection: Connection, new: NewAccount, *, actor_id: UUID | None, now: datetime
+) -> Account:
     """Make an account for somebody, and promise the mail that they need. Raises `EmailTaken`."""
     account = accounts.create(connection, new, now)
     if account is None:
@@ -60,7 +62,7 @@ def update(
     patch: UserPatch,
     *,
     if_match: str,
-    actor_id: UUID,
+    actor_id: UUID | None,
     now: datetime,
 ) -> Account:
     """Merge a patch into an account.
@@ -91,7 +93,7 @@ def suspend(
     suspension: Suspension,
     *,
     if_match: str | None,
-    actor_id: UUID,
+    actor_id: UUID | None,
     now: datetime,
 ) -> Account:
     """Suspend an account and end its sessions.
@@ -118,7 +120,7 @@ def reinstate(
     account_id: UUID,
     *,
     if_match: str | None,
-    actor_id: UUID,
+    actor_id: UUID | None,
     now: datetime,
 ) -> None:
     """Lift a suspension, if there is one. Raises `NotFound` and `PreconditionFailed`."""
@@ -129,7 +131,7 @@ def reinstate(
 
 
 def delete(
-    connection: Connection, account_id: UUID, *, if_match: str, actor_id: UUID, now: datetime
+    connection: Connection, account_id: UUID, *, if_match: str, actor_id: UUID | None, now: datetime
 ) -> None:
     """Remove an account. Raises `NotFound`, `PreconditionFailed` and `LastAdmin`."""
     account, has_other_admin = _lock(connection, account_id, if_match)
@@ -139,7 +141,9 @@ def delete(
     _record(connection, Action.USER_DELETED, account_id, actor_id, now, {"role": account.role})
 
 
-def end_sessions(connection: Connection, account_id: UUID, *, actor_id: UUID, now: datetime) -> int:
+def end_sessions(
+    connection: Connection, account_id: UUID, *, actor_id: UUID | None, now: datetime
+) -> int:
     """End all sessions of an account; says how many. Raises `NotFound`."""
     find(connection, account_id)
     return sessions.end_all(
@@ -148,7 +152,7 @@ def end_sessions(connection: Connection, account_id: UUID, *, actor_id: UUID, no
 
 
 def start_password_reset(
-    connection: Connection, account: Account, *, actor_id: UUID, now: datetime
+    connection: Connection, account: Account, *, actor_id: UUID | None, now: datetime
 ) -> None:
     """Promise the mail with which the owner chooses a new password."""
     outbox.enqueue(connection, "reset_password", normalize_email(account.email), now)
@@ -169,7 +173,7 @@ def _record(
     connection: Connection,
     action: Action,
     account_id: UUID,
-    actor_id: UUID,
+    actor_id: UUID | None,
     now: datetime,
     details: dict[str, str],
 ) -> None:
