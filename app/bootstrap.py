@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pydantic import ValidationError
+from pydantic import MISSING, ValidationError
 
 from app.clock import Clock, SystemClock
 from app.config import Misconfigured, Settings
 from app.db.database import Database
 from app.db.url import InvalidDatabaseUrl
-from app.features.accounts.domain import Profile
+from app.features.accounts.domain import Profile, Suspension
 from app.features.accounts.handler import Accounts
 from app.features.accounts.service import AccountService, Registration
 from app.features.audit.handler import Audit
@@ -154,12 +154,36 @@ def registration(email: str, password: str) -> Registration:
     try:
         models.RegistrationRequest(email=email, password=password)
     except ValidationError as invalid:
-        fields = {str(error["loc"][0]) for error in invalid.errors(include_input=False)}
-        known = {"email": "not an e-mail address that the contract admits"}
-        raise Misconfigured(
-            [f"--{field}: {known.get(field, '12 to 128 characters')}" for field in sorted(fields)]
-        ) from None
+        hints = {
+            "email": "not an e-mail address that the contract admits",
+            "password": "12 to 128 characters",
+        }
+        raise _refused_options(invalid, hints) from None
     return Registration(email, password, Profile())
+
+
+def suspension(reason: str, ends_at: str | None) -> Suspension:
+    """A suspension from the command line, held to the contract like one that an admin sends.
+
+    Raises `Misconfigured`.
+    """
+    try:
+        body = models.SuspensionRequest(reason=reason, ends_at=ends_at)
+    except ValidationError as invalid:
+        hints = {
+            "reason": "1 to 500 characters, on one line",
+            "ends_at": "not a time with an offset, such as 2027-01-31T12:00:00Z",
+        }
+        raise _refused_options(invalid, hints) from None
+    return Suspension(body.reason, None if body.ends_at is MISSING else body.ends_at)
+
+
+def _refused_options(invalid: ValidationError, hints: Mapping[str, str]) -> Misconfigured:
+    """What to say of the options that the contract does not admit; never what they were."""
+    fields = {str(error["loc"][0]) for error in invalid.errors(include_input=False)}
+    return Misconfigured(
+        [f"--{field.replace('_', '-')}: {hints[field]}" for field in sorted(fields)]
+    )
 
 
 def load_keys(settings: Settings, clock: Clock) -> KeySet:

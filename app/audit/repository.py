@@ -105,12 +105,13 @@ def list_events(
     return [_to_recorded(each) for each in rows]
 
 
-def read_head(connection: Connection) -> tuple[int, bytes]:
-    """The sequence and the hash of the newest event; 0 and zeros before the first."""
+def read_head(connection: Connection) -> tuple[int, bytes] | None:
+    """The sequence and the hash of the newest event, 0 and zeros before the first; None if
+    somebody has removed the head."""
     head = connection.execute(
         select(AuditHeadRow.sequence, AuditHeadRow.hash).where(AuditHeadRow.id == _HEAD)
-    ).one()
-    return head.sequence, head.hash
+    ).one_or_none()
+    return (head.sequence, head.hash) if head else None
 
 
 def _to_recorded(row: Row[*tuple[object, ...]]) -> Recorded:

@@ -1,6 +1,7 @@
 """`accord`: one program, whose verbs are the roles of the service."""
 
 import sys
+from collections.abc import Sequence
 
 import typer
 
@@ -35,6 +36,7 @@ def main() -> None:
     """
     logging.silence()
     try:
+        _require_text(sys.argv[1:])
         cli()
     except Misconfigured as error:
         for fault in error.faults:
@@ -43,3 +45,14 @@ def main() -> None:
     except ServiceUnavailable:
         print("accord: DATABASE_URL: the database does not answer", file=sys.stderr)
         sys.exit(2)
+
+
+def _require_text(arguments: Sequence[str]) -> None:
+    """Bytes that are not UTF-8 come in as lone surrogates, which no database takes.
+
+    Raises `Misconfigured`.
+    """
+    try:
+        "".join(arguments).encode()
+    except UnicodeEncodeError:
+        raise Misconfigured(["the arguments are not UTF-8"]) from None

@@ -23,7 +23,7 @@ users = typer.Typer(
 
 _PAGE = 100
 _Email = Annotated[str, typer.Argument(help="The e-mail address of the account.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def create_admin(
@@ -47,12 +47,14 @@ def create_admin(
 
 @users.command(name="list")
 def list_users(
-    q: Annotated[str | None, typer.Option(help="Address or name begins with this.")] = None,
+    q: Annotated[
+        str | None, typer.Option(help="Only those whose address or name begins with this.")
+    ] = None,
     role: Annotated[Role | None, typer.Option(help="Only this role.")] = None,
     status: Annotated[AccountStatus | None, typer.Option(help="Only this status.")] = None,
-    as_json: _Json = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
-    """List accounts, the oldest first; with --json one object a line."""
+    """List accounts, the oldest first."""
     query = UserQuery(prefix=q, role=role, status=status, sort=Sort.CREATED)
     asyncio.run(_list(load_settings(serving=False), query, as_json=as_json))
 
@@ -60,16 +62,19 @@ def list_users(
 @users.command()
 def suspend(
     email: _Email,
-    reason: Annotated[str, typer.Option(prompt=True, help="For those who manage accounts.")],
+    reason: Annotated[
+        str,
+        typer.Option(prompt=True, help="For those who manage accounts; the person is not told."),
+    ],
     ends_at: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="2027-01-31T12:00:00Z; none: for good."),
+        str | None,
+        typer.Option(metavar="<time>", help="Like 2027-01-31T12:00:00Z. Without it, for good."),
     ] = None,
     as_json: _Json = False,
 ) -> None:
     """Suspend an account; its sessions end at once."""
-    settings = load_settings(serving=False)
-    account = asyncio.run(_suspend(settings, email, Suspension(reason, ends_at)))
+    suspension = bootstrap.suspension(reason, ends_at)
+    account = asyncio.run(_suspend(load_settings(serving=False), email, suspension))
     _say(account, f"{email} is suspended.", as_json=as_json)
 
 
@@ -152,6 +157,11 @@ def _record(account: Account) -> dict[str, object]:
         "role": account.role,
         "status": account.status,
         "suspension_reason": suspension.reason if suspension else None,
-        "suspension_ends_at": ends_at.isoformat() if ends_at else None,
-        "created_at": account.created_at.isoformat(),
+        "suspension_ends_at": _instant(ends_at) if ends_at else None,
+        "created_at": _instant(account.created_at),
     }
+
+
+def _instant(value: datetime) -> str:
+    """As the API spells it: RFC 3339 with a Z."""
+    return value.isoformat().replace("+00:00", "Z")

@@ -13,19 +13,13 @@ from app.config import Settings, load_settings
 audit = typer.Typer(name="audit", help="Check the audit trail.", no_args_is_help=True)
 
 
-@audit.callback()
-def _group() -> None:
-    """Check the audit trail."""
-
-
 @audit.command(name="verify")
 def verify_trail(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Walk the chain from its first event; exit status 1 and the place if it is broken.
+    """Walk the chain of events; exit status 1, and the first place that does not fit, if broken.
 
-    Keep the hash that it prints: if the trail is ever cut off and rewritten, only who knows an
-    older hash can tell.
+    Keep the hash that it prints elsewhere: it betrays a trail that was cut off and written anew.
     """
     verdict = asyncio.run(_verify(load_settings(serving=False)))
     print(json.dumps(_record(verdict)) if as_json else _sentence(verdict))
@@ -35,9 +29,8 @@ def verify_trail(
 
 async def _verify(settings: Settings) -> Intact | Broken:
     async with running.application(settings) as application:
-        verdict = await verify(application.database, running.progress("events checked"))
-    running.end_progress()
-    return verdict
+        with running.progress("events checked") as show:
+            return await verify(application.database, show)
 
 
 def _sentence(verdict: Intact | Broken) -> str:

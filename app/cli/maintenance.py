@@ -57,10 +57,10 @@ async def _purge(settings: Settings) -> dict[str, int]:
     async with running.application(settings) as application:
         now = SystemClock().now()
         for rule in retention.RULES:
-            show, count = running.progress(rule.name), 0
-            while batch := await application.database.write(retention.purge_batch, rule, now):
-                count += batch
-                show(count)
-            running.end_progress()
+            count = 0
+            with running.progress(rule.name) as show:
+                while batch := await application.database.write(retention.purge_batch, rule, now):
+                    count += batch
+                    show(count)
             removed[rule.name] = count
     return removed

@@ -1,8 +1,8 @@
 """What the verbs share: the application for the time of one verb, and how far long work has got."""
 
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from app import bootstrap
 from app.bootstrap import Application
@@ -35,17 +35,19 @@ async def require_migrated(database: Database) -> None:
         raise Misconfigured(["DATABASE_URL: the database does not answer"]) from error
 
 
-def progress(what: str) -> Callable[[int], None]:
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int], None]]:
     """Shows a growing number to somebody who watches; says nothing into a file or a pipe."""
+    is_shown = False
 
     def show(count: int) -> None:
+        nonlocal is_shown
         if sys.stderr.isatty():
+            is_shown = True
             print(f"\r{what}: {count:,}", end="", file=sys.stderr, flush=True)
 
-    return show
-
-
-def end_progress() -> None:
-    """Leave the line of the number."""
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
+    try:
+        yield show
+    finally:
+        if is_shown:
+            print(file=sys.stderr)

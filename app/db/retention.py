@@ -36,9 +36,14 @@ class Rule:
 
 
 def purge_batch(connection: Connection, rule: Rule, now: datetime) -> int:
-    """Remove some rows that are over, and say how many: few enough to hold no lock for long."""
-    over = select(rule.key).where(rule.is_over(now)).limit(_BATCH)
-    return connection.execute(delete(rule.table).where(rule.key.in_(over))).rowcount
+    """Remove some rows that are over, and say how many: few enough to hold no lock for long.
+
+    The condition stands in the DELETE too: PostgreSQL waits for whoever is renewing a row just now
+    (a key taken over, a window begun anew) and checks only what stands there a second time.
+    """
+    is_over = rule.is_over(now)
+    over = select(rule.key).where(is_over).limit(_BATCH)
+    return connection.execute(delete(rule.table).where(rule.key.in_(over), is_over)).rowcount
 
 
 def _session_is_over(now: datetime) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     Uuid,
+    delete,
     literal,
     or_,
     select,
@@ -16,7 +17,7 @@ from sqlalchemy import (
     union,
 )
 
-from app.db.models import AccountRow
+from app.db.models import AccountRow, RefreshTokenRow, SessionRow
 from app.db.types import OrderedText, UtcDateTime
 from app.features.accounts.domain import Account, Role, normalize_email, normalize_name
 from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account
@@ -78,6 +79,16 @@ def lock_with_admins(connection: Connection, account_id: UUID) -> tuple[Account 
     locked = {account.id: account for account in map(to_account, rows)}
     target = locked.pop(account_id, None)
     return target, any(account.can_administer for account in locked.values())
+
+
+def remove_refresh_tokens(connection: Connection, account_id: UUID) -> None:
+    """Remove what a locked account could refresh with, before the account itself.
+
+    A refresh holds its token and then wants the session. A removal that cascades comes from the
+    other end, and the two would die in a deadlock.
+    """
+    its_sessions = select(SessionRow.id).where(SessionRow.account_id == account_id)
+    connection.execute(delete(RefreshTokenRow).where(RefreshTokenRow.session_id.in_(its_sessions)))
 
 
 _AGE = [AccountRow.created_at, AccountRow.id]

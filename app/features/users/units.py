@@ -137,6 +137,7 @@ def delete(
     account, has_other_admin = _lock(connection, account_id, if_match)
     if account.can_administer and not has_other_admin:
         raise LastAdmin
+    repository.remove_refresh_tokens(connection, account_id)
     accounts.remove(connection, account_id)
     _record(connection, Action.USER_DELETED, account_id, actor_id, now, {"role": account.role})
 
