@@ -68,6 +68,7 @@ def principal(number: int) -> Principal:
         preferences={},
         role=Role.USER,
         status=AccountStatus.ACTIVE,
+        suspension=None,
         version=1,
         created_at=now,
         updated_at=now,
