@@ -18,7 +18,8 @@ from tests.http.calls import FORM, example_body, path_of
 from tests.support.server import Server
 from tests.support.service import API
 
-ADA, BOB, GRACE = "quillon.canary@example.com", "bob@example.com", "grace@example.com"
+ADA, BOB = "quillon.canary@example.com", "bob@example.com"
+GRACE, LINUS = "grace@example.com", "linus@example.com"
 FIRST, SECOND, THIRD = (
     "velvet tractors hum 41", "copper penguins nap 77", "marble otters sing 19",
 )  # fmt: skip
@@ -214,9 +215,9 @@ def _manage(told: Confidences) -> None:
     told.ask(GRACE, "DELETE", f"users/{bob}/sessions", headers=auth)
     told.ask(GRACE, "POST", f"users/{bob}/password-reset", headers=auth)
     told.mailed("reset_password", BOB)
-    body = {"email": "linus@example.com", "display_name": NAME}
+    body = {"email": LINUS, "display_name": NAME}
     linus = told.ask(GRACE, "POST", "users", json=body, headers=auth).json()["id"]
-    told.mailed("invitation", "linus@example.com")
+    told.mailed("invitation", LINUS)
     told.ask(GRACE, "DELETE", f"users/{linus}", headers=auth)
     told.ask(GRACE, "GET", "audit-events?limit=100", headers=auth)
 
