@@ -14,12 +14,11 @@ from pydantic import (
     Field,
     RootModel,
     StrictBool,
-    StrictInt,
     StringConstraints,
 )
 from typing_extensions import TypeAliasType
 
-from contract.runtime.wire import UUID, AwareDatetime, EmailStr
+from contract.runtime.wire import UUID, AwareDatetime, EmailStr, StrictInt
 
 
 class AccountStatus(StrEnum):

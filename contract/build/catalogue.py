@@ -13,9 +13,13 @@ _WAY_OUT = "Write status, title, detail, retryable and when; spell the code in s
 
 def catalogue_findings(document: Json, origins: Origins) -> list[Finding]:
     """The catalogue is an enum, a union and a page: each entry needs all of its members."""
+    catalogue = document.get("x-problem-types", {})
+    if not isinstance(catalogue, dict):
+        place = origins.find(("x-problem-types",))
+        return [Finding(place, "problem-type", "The catalogue is no mapping.", _WAY_OUT)]
     return [
         Finding(origins.find(place), "problem-type", what, _WAY_OUT)
-        for code, entry in document.get("x-problem-types", {}).items()
+        for code, entry in catalogue.items()
         for place, what in _faults(code, entry)
     ]
 

@@ -111,7 +111,8 @@ class Expander:
     def _codes(self, operation: OperationAt) -> list[str]:
         parameters = [resolve(self.document, p) for p in operation.value.get("parameters", [])]
         codes = set(implied_codes(operation, parameters))
-        for index, code in enumerate(operation.value.get("x-problems") or []):
+        written = operation.value.get("x-problems") or []
+        for index, code in enumerate(written if isinstance(written, list) else [str(written)]):
             if code in self.catalogue:
                 codes.add(code)
             else:

@@ -22,6 +22,11 @@ def header_attribute(name: str) -> str:
     return f"{spelled}_" if keyword.iskeyword(spelled) else spelled
 
 
+def argument(name: str, where: str) -> str:
+    """What the handler calls a parameter."""
+    return header_attribute(name) if where == "header" else snake(name)
+
+
 def pascal(name: str) -> str:
     return "".join(word.capitalize() for word in words(name))
 

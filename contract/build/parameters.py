@@ -5,7 +5,7 @@ from typing import Any
 
 from contract.build.document import Json, ref_name, resolve
 from contract.build.ir import Parameter
-from contract.build.names import constant, header_attribute, snake
+from contract.build.names import argument, constant, snake
 
 # format → (the decoding type, the handler's type)
 FORMATS = {
@@ -75,7 +75,7 @@ def read_parameter(document: Json, value: Json) -> Parameter:
     return Parameter(
         wire_name=name,
         where=where,
-        argument=header_attribute(name) if where == "header" else snake(name),
+        argument=argument(name, where),
         constant=f"_{constant(snake(name))}",
         decoder=kind.decoder,
         type=kind.type,

@@ -15,7 +15,10 @@ _WAY_OUT = "See the OpenAPI 3.1 specification."
 
 @cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(dict(schema_v31))
+    """OpenAPI leaves open what a schema is; here it is JSON Schema, or rules would fall over it."""
+    parts = dict(schema_v31["$defs"])
+    parts["schema"] = {**parts["schema"], "$ref": "https://json-schema.org/draft/2020-12/schema"}
+    return jsonschema_rs.Draft202012Validator({**schema_v31, "$defs": parts})
 
 
 def structural_findings(document: Json, origins: Origins) -> list[Finding]:

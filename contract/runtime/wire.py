@@ -15,16 +15,17 @@ from pydantic_core import PydanticCustomError
 
 _DATE_TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt]"
-    r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+    r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _INT = re.compile(r"0|-?[1-9][0-9]{0,18}")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?")
-# The HTML standard's "valid e-mail address": what a browser lets through, the server understands,
-# but for local parts that no mail server has to take (RFC 5321 §4.5.3.1.1: 64 octets).
+# RFC 5321's Mailbox without its oddities, quoted strings and address literals: no browser lets
+# them through, and what they mean differs by mail server. Before the @ stand at most 64 octets.
+_WORD = r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-_EMAIL = re.compile(rf"[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})*")
+_EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@{_LABEL}(?:\.{_LABEL})*")
 
 
 def _refuse(kind: str, expected: str) -> NoReturn:
@@ -74,6 +75,14 @@ def _email(value: object) -> object:
     return value
 
 
+def _whole(value: object) -> object:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # to JSON Schema 1.0 is an integer, and to many a client's serializer
+    if type(value) is not int:
+        _refuse("int_type", "an integer")
+    return value
+
+
 def _int(value: object) -> object:
     if isinstance(value, str):
         if not _INT.fullmatch(value):
@@ -104,6 +113,7 @@ def _bool(value: object) -> object:
 # For models; the names are those that the generator overrides.
 AwareDatetime = Annotated[pydantic.AwareDatetime, WrapValidator(_date_time)]
 EmailStr = Annotated[str, BeforeValidator(_email)]
+StrictInt = Annotated[int, BeforeValidator(_whole)]
 UUID = Annotated[uuid.UUID, WrapValidator(_uuid)]
 date = Annotated[dt.date, BeforeValidator(_date)]
 

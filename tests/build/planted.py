@@ -65,12 +65,17 @@ DOCUMENT = [
     fault("reference", PAGE, "Book.yaml", "Bok.yaml", "$ref"),
     fault("reference", PAGE, "Book.yaml", "'#/components/schemas/Bok'", "$ref"),
     fault("reference", PAGE, "Book.yaml", "Book.yaml#/properties", "$ref"),
+    fault("reference", PAGE, "Book.yaml", "../../../../v1.yaml", "$ref"),
+    fault("reference", HEALTH, "get:", "x-again: {$ref: health.yaml}\nget:", "x-again"),
+    elsewhere("syntax", ROOT, "", Edit(ROOT, None, "- openapi: 3.1.1\n")),
     fault("openapi", HEALTH, "operationId: getHealth", "operationId: [getHealth]", "operationId"),
     fault("openapi", HEALTH, "      description: It is.\n", "", "'200'"),
     fault(
         "valid-default", CREATE, "maximum: 10000", "maximum: 10000\n    default: many", "default"
     ),
     fault("openapi", ROOT, "3.1.1", "3.2.0", "openapi:"),
+    fault("openapi", TITLE, "minLength: 1", "minLength: one", "minLength"),
+    fault("openapi", BOOK, SHELF, "  shelf:\n    type: text", "type: text"),
     fault(
         "plain-document",
         ROOT,
@@ -79,6 +84,7 @@ DOCUMENT = [
         "jsonSchema",
     ),
     fault("plain-document", ROOT, "servers:", "webhooks: {}\nservers:", "webhooks"),
+    fault("plain-document", HEALTH, "get:\n", "get:\n  callbacks: {}\n", "callbacks"),
     elsewhere(
         "unused-file",
         SCHEMAS + "Author.yaml",
@@ -100,9 +106,30 @@ DOCUMENT = [
     renamed_health("generic-problem", SCHEMAS + "HealthProblem.yaml", "HealthProblem"),
 ]
 
+# What the model generator drops in silence, each with a value that OpenAPI admits.
+LOST_WORDS = {
+    "not": "{type: string, const: X}",
+    "contains": "{type: boolean}",
+    "minContains": "1",
+    "maxContains": "1",
+    "prefixItems": "[{type: boolean}]",
+    "patternProperties": "{a: {type: boolean}}",
+    "dependentRequired": "{a: [b]}",
+    "dependentSchemas": "{a: {type: boolean}}",
+    "unevaluatedItems": "false",
+    "unevaluatedProperties": "false",
+    "if": "{type: string, const: X}",
+    "then": "{type: string, const: X}",
+    "else": "{type: string, const: X}",
+    "$dynamicRef": "'#a'",
+    "$defs": "{}",
+}
+
 FAITHFUL = [
-    shelf("lost-keyword", "    type: string\n    not: {type: string, const: X}", "not:"),
-    shelf("lost-keyword", "    type: string\n    if: {type: string, const: X}", "if:"),
+    *(
+        shelf("lost-keyword", f"    type: string\n    {word}: {value}", f"{word}:")
+        for word, value in LOST_WORDS.items()
+    ),
     fault(
         "lost-keyword",
         PAGE,
@@ -125,7 +152,14 @@ FAITHFUL = [
         "dependent",
     ),
     fault("boolean-schema", BOOK, SHELF, "  shelf: true", "shelf: true"),
-    shelf("object-const", "    type: array\n    const: [a]", "const:"),
+    shelf("object-const", "    type: array\n    items: {type: string}\n    const: [a]", "const:"),
+    fault(
+        "object-const",
+        BOOK,
+        "      - type: 'null'",
+        "      - type: 'null'\n        const: {}",
+        "const:",
+    ),
     shelf("typed-schema", "    description: Where it stands.", "shelf:"),
     fault(
         "one-of-discriminator",
@@ -140,6 +174,14 @@ FAITHFUL = [
         "$ref: Book.yaml",
         "anyOf: [{$ref: Book.yaml}, {$ref: Health.yaml}]",
         "anyOf",
+    ),
+    fault(
+        "one-of-discriminator",
+        SCHEMAS + "Import.yaml",
+        "discriminator:\n  propertyName: kind\n  mapping:\n"
+        "    titles: ImportByTitles.yaml\n    shelf: ImportByShelf.yaml\n",
+        "",
+        "oneOf",
     ),
     shelf("nullable-style", "    type: string\n    nullable: true", "nullable"),
     shelf("nullable-style", "    type: [string, integer]", "type: [string, integer]"),
@@ -160,9 +202,11 @@ FAITHFUL = [
     shelf("named-enum", "    type: string\n    enum: [a, b]", "enum:"),
     fault("string-enum", SCHEMAS + "Genre.yaml", "poetry", "1", "enum"),
     fault("portable-pattern", SCHEMAS + "ImportByShelf.yaml", "[0-9]{1,3}", "\\d{1,3}", "pattern"),
+    fault("portable-pattern", TITLE, "pattern: '^", "pattern: '^(", "pattern"),
     fault("portable-pattern", LABELS, "'^[a-z]{1,20}$'", "'^(?!x)[a-z]{1,20}$'", "propertyNames"),
     shelf("bare-uri", "    type: string\n    format: uri", "format: uri"),
     shelf("read-write-only", "    type: string\n    readOnly: true", "readOnly"),
+    shelf("read-write-only", "    type: string\n    writeOnly: true", "writeOnly"),
     fault(
         "reference-siblings",
         PAGE,
@@ -242,6 +286,7 @@ REQUESTS = [
         "post:",
     ),
     fault("parameter-style", LIMIT, "in: query\n", "in: query\nexplode: false\n", "explode"),
+    fault("parameter-style", LIMIT, "in: query\n", "in: query\nstyle: deepObject\n", "style"),
     fault(
         "parameter-place",
         BOOKS,
@@ -344,11 +389,13 @@ OPERATIONS = [
     ),
     fault("summary", HEALTH, "  summary: Is it alive\n", "", "get:"),
     fault("one-server", ROOT, "- url: /api/v1", "- url: https://example.com/api/v1", "servers"),
+    fault("one-server", ROOT, "- url: /api/v1", "- url: /api/{version}", "servers"),
     fault("one-server", HEALTH, "get:\n", "get:\n  servers: [{url: /x}]\n", "servers: [{url"),
     fault("path-spelling", ROOT, "/health:", "/Health:", "/Health:"),
     fault("rate-limit", HEALTH, "  x-rate-limit: [public]\n", "", "get:"),
     fault("rate-limit", HEALTH, "[public]", "public", "x-rate-limit"),
     fault("audit-event", LOANS, "  x-audit-event: loan.started\n", "", "post:"),
+    fault("audit-event", LOANS, "loan.started", "[loan.started]", "x-audit-event"),
     fault("idempotency", LOANS, "  x-idempotency: none\n", "", "post:"),
     fault("idempotency", LOANS, "x-idempotency: none", "x-idempotency: maybe", "x-idempotency"),
     fault("idempotency", HEALTH, "get:\n", "get:\n  x-idempotency: optional\n", "x-idempotency"),
@@ -358,7 +405,10 @@ OPERATIONS = [
     ),
     fault("problem-codes", LOANS, "readers_card_missing", "card_missing", "x-problems"),
     fault("problem-codes", TOKEN, "[invalid_grant]", "[book_exists]", "x-problems"),
+    fault("problem-codes", TOKEN, "[invalid_grant]", "5", "x-problems"),
     fault("problem-type", PROBLEMS, "  title: Book exists\n", "", "book_exists:"),
+    fault("problem-type", PROBLEMS, "book_exists:", "bookExists:", "bookExists"),
+    elsewhere("problem-type", PROBLEMS, "", Edit(PROBLEMS, None, "[]\n")),
     fault(
         "problem-type",
         PROBLEMS,
@@ -386,7 +436,9 @@ OPERATIONS = [
     ),
     fault("security-stated", HEALTH, "  security: []\n", "", "get:"),
     fault("known-scope", BOOKS, "[books:read]", "[books:reed]", "- oauth2"),
+    fault("known-scope", BOOKS, "- oauth2: [books:read]", "- oauth: [books:read]", "- oauth:"),
     fault("role-scope", ROOT, "reader: [books:read]", "reader: [books:reed]", "reader:"),
+    fault("role-scope", ROOT, "reader: [books:read]", "reader: books:read", "x-role-scopes"),
 ]
 
 EXAMPLES = [
@@ -414,6 +466,24 @@ EXAMPLES = [
         "valid-example", "examples/createBook/dune.json", '"pages": 412,', '"pages": 0,', '"pages"'
     ),
     fault("valid-example", "components/parameters/BookId.yaml", "019cadd6-", "", "example"),
+    fault(
+        "valid-example",
+        HEALTH,
+        "              summary: Alive.\n"
+        "              value: {$ref: ../examples/getHealth/alive.json}\n",
+        "              $ref: '#/components/examples/Fine'\n",
+        "alive:",
+        Edit("examples/getHealth/alive.json"),
+        Edit(ROOT, "components:\n", "components:\n  examples: {Fine: {value: {status: fine}}}\n"),
+    ),
+    fault(
+        "example-value",
+        HEALTH,
+        "value: {$ref: ../examples/getHealth/alive.json}",
+        "externalValue: https://example.com",
+        "alive:",
+        Edit("examples/getHealth/alive.json"),
+    ),
 ]
 
 EXPANSION = [

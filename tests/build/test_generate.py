@@ -1,19 +1,27 @@
 """Generation: what comes out, that it is the same each time, and that a refusal touches nothing."""
 
 import json
+import os
+import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import black
 import isort
 import pytest
 
+from contract.build import models
 from contract.build.__main__ import main
 from contract.build.bundle import bundle
+from contract.build.findings import ContractRefused
 from contract.build.format import LINE_LENGTH
 from contract.build.generate import generate
 from tests.build.library import SAMPLE, Edit, copy_of_sample
+from tests.build.planted import renamed_health
 
 GOLDEN = Path(__file__).with_name("golden")
+ROOT = Path(__file__).parents[2]
 ENTRY = SAMPLE / "v1.yaml"
 REFUSED = Edit("paths/health.yaml", "  summary: Is it alive\n", "")
 
@@ -60,6 +68,51 @@ def test_the_files_are_those_of_the_house(generated: dict[str, str]) -> None:
 
 def test_a_second_run_is_the_same_to_the_byte(generated: dict[str, str]) -> None:
     assert generate(ENTRY) == generated
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """The contract of the service, generated into an empty folder; with the seconds it took."""
+    return command(tmp_path_factory.mktemp("first"), seed="1")
+
+
+def command(folder: Path, *, seed: str) -> tuple[Path, float]:
+    """`make generate` in a process of its own, from elsewhere, with another order of hashing."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        [sys.executable, "-m", "contract.build", "--contract", ROOT / "openapi" / "v1.yaml"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed},
+        check=True,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return folder / "generated", seconds
+
+
+def test_two_runs_in_empty_folders_are_the_same_to_the_byte(
+    first_run: tuple[Path, float], tmp_path: Path
+) -> None:
+    output, _ = command(tmp_path, seed="2")
+
+    assert contents(output) == contents(first_run[0])
+
+
+def test_what_is_committed_is_what_is_generated(first_run: tuple[Path, float]) -> None:
+    committed = ROOT / "generated"
+    files = {path.relative_to(committed) for path in committed.rglob("*.*")}
+    current = {str(file): (committed / file).read_bytes() for file in files if is_ours(file)}
+
+    assert contents(first_run[0]) == current
+
+
+def is_ours(file: Path) -> bool:
+    return file.parts[0] != "clients" and "__pycache__" not in file.parts
+
+
+def test_generation_takes_less_than_five_seconds(first_run: tuple[Path, float]) -> None:
+    """Of processor time, so that a busy machine is no failure; both processes counted."""
+    assert first_run[1] < 5
 
 
 def test_the_output_is_a_fixed_point_of_the_formatters(generated: dict[str, str]) -> None:
@@ -113,6 +166,67 @@ def test_a_refused_contract_leaves_the_output_as_it_was(
     assert status == 1
     assert contents(output) == before
     assert f"{tmp_path}/openapi/paths/health.yaml:3: [summary]" in capsys.readouterr().err
+
+
+def test_a_refusal_names_file_line_fault_and_way_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As editors read it; everything that is wrong at once."""
+    unnamed = Edit("paths/token.yaml", "  summary: Sign in\n", "")
+    entry = copy_of_sample(tmp_path / "openapi", [REFUSED, unnamed])
+
+    assert run(entry, tmp_path / "generated") == 1
+
+    way_out = "    Write a few words: what the operation does."
+    assert capsys.readouterr().err.splitlines() == [
+        f"{tmp_path}/openapi/paths/health.yaml:3: [summary] getHealth has no summary.",
+        way_out,
+        f"{tmp_path}/openapi/paths/token.yaml:1: [summary] createToken has no summary.",
+        way_out,
+        "The contract is refused: 2 finding(s).",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Field", "Literal", "BaseModel", "StrEnum"])
+def test_a_schema_must_not_have_the_name_of_an_import(name: str, tmp_path: Path) -> None:
+    """The model generator calls it `Field_1`; the stubs would call the wrong class."""
+    entry = copy_of_sample(tmp_path / "openapi", renamed_health("", "", name).edits)
+
+    with pytest.raises(ContractRefused) as refused:
+        generate(entry)
+
+    place = f"components/schemas/{name}.yaml:1"
+    assert [str(finding.location) for finding in refused.value.findings] == [place]
+    assert [finding.way_out for finding in refused.value.findings] == ["Rename the schema."]
+
+
+def test_a_contract_that_is_not_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(tmp_path / "v1.yaml", tmp_path / "generated")
+
+    assert stopped.value.code == 2
+    assert f"there is no contract {tmp_path}/v1.yaml" in capsys.readouterr().err
+
+
+def test_a_bundle_with_findings_is_none(tmp_path: Path) -> None:
+    without = Edit("components/parameters/IdempotencyKey.yaml")
+
+    with pytest.raises(ContractRefused, match="IdempotencyKey"):
+        bundle(copy_of_sample(tmp_path / "openapi", [without]))
+
+
+def test_models_that_cannot_be_made_are_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lint should have refused and did not; nothing is written then."""
+    monkeypatch.setattr(models, "OPTIONS", ("--no-such-option",))
+
+    assert run(ENTRY, tmp_path / "generated") == 1
+
+    assert "The models cannot be generated" in capsys.readouterr().err
+    assert not (tmp_path / "generated").exists()
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,13 @@ import pytest
 from contract.build.bundle import read
 from contract.build.findings import ContractRefused, Finding
 from contract.build.lint import findings_of
+from contract.build.lint.faithful import LOST
 from contract.build.lint.rules import REGISTRY
 from tests.build.library import SAMPLE, copy_of_sample, line_of
-from tests.build.planted import FAULTS, Fault
+from tests.build.planted import FAULTS, LOST_WORDS, Fault
+from tests.build.planted_python import PYTHON
 
+PLANTED = [*FAULTS, *PYTHON]
 # Found while reading, before there is a bundle that rules could look at.
 READING = {"syntax", "reference", "openapi", "problem-type", "problem-codes", "expansion"}
 
@@ -27,7 +30,7 @@ def test_the_sample_is_accepted() -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", FAULTS, ids=lambda fault: f"{fault.rule}-{fault.line[:12].strip()}"
+    "fault", PLANTED, ids=lambda fault: f"{fault.rule}-{fault.line[:12].strip()}"
 )
 def test_a_planted_fault_is_found_at_its_line_and_nothing_else(
     fault: Fault, tmp_path: Path
@@ -39,12 +42,17 @@ def test_a_planted_fault_is_found_at_its_line_and_nothing_else(
     expected = (fault.file, line_of(entry.parent / fault.file, fault.line))
     places = [(finding.location.file, finding.location.line) for finding in found]
     assert {finding.rule for finding in found} == {fault.rule}, "\n".join(map(str, found))
+    assert all(finding.what and finding.way_out for finding in found)
     assert expected in places
     assert fault.is_everywhere or set(places) == {expected}
 
 
 def test_every_rule_has_a_planted_fault() -> None:
-    assert {rule.name for rule in REGISTRY} | READING == {fault.rule for fault in FAULTS}
+    assert {rule.name for rule in REGISTRY} | READING == {fault.rule for fault in PLANTED}
+
+
+def test_every_word_that_generation_loses_has_a_planted_fault() -> None:
+    assert set(LOST_WORDS) == set(LOST)
 
 
 def test_every_rule_has_a_name_of_its_own_a_reason_and_a_way_out() -> None:
@@ -53,7 +61,7 @@ def test_every_rule_has_a_name_of_its_own_a_reason_and_a_way_out() -> None:
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
-    edits = [fault.edits[0] for fault in FAULTS if fault.rule in ("closed-request", "summary")]
+    edits = [fault.edits[0] for fault in PLANTED if fault.rule in ("closed-request", "summary")]
     entry = copy_of_sample(tmp_path / "openapi", edits)
 
     assert [finding.rule for finding in findings(entry)] == ["closed-request", "summary"]

@@ -119,6 +119,31 @@ def test_a_text_behind_a_wire_type_is_too_long_as_a_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("member", "pointer", "code"),
+    [
+        (b'"rank":1.0', "/rank", "int_type"),
+        (b'"rank":"1"', "/rank", "int_type"),
+        (b'"rank":true', "/rank", "int_type"),
+        (b'"at":"0"', "/at", "date_time_format"),
+        (b'"at":0', "/at", "date_time_format"),
+        (b'"at":"2026-01-01"', "/at", "date_time_format"),
+        (b'"at":"2026-01-01T00:00:00"', "/at", "date_time_format"),
+        (b'"at":"2026-13-01T00:00:00Z"', "/at", "date_time_range"),
+    ],
+)
+def test_a_value_has_one_spelling(member: bytes, pointer: str, code: str) -> None:
+    assert faults(b'{"title":"a",' + member + b"}") == [(pointer, code)]
+
+
+@pytest.mark.parametrize("spelling", ["01890a5dac96774bbcceb302099a8057", "urn:uuid:x", "{x}", ""])
+def test_a_uuid_in_a_body_has_its_dashes(spelling: str) -> None:
+    class Ticket(BaseModel):
+        id: wire.UUID
+
+    assert faults(json.dumps({"id": spelling}).encode(), Ticket) == [("/id", "uuid_format")]
+
+
+@pytest.mark.parametrize(
     ("raw", "pointer"),
     [
         (b'{"title":"a\\u0000b"}', "/title"),

@@ -103,6 +103,32 @@ async def test_a_path_that_a_router_could_read_in_another_way_is_never_passed_on
     assert reached == []
 
 
+@pytest.mark.parametrize("path", ["/api/v1/notes/", "/api/v1/token/", f"{NOTE}/"])
+@pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "OPTIONS"])
+async def test_a_slash_at_the_end_is_no_redirect(
+    client: httpx.AsyncClient, method: str, path: str
+) -> None:
+    response = await client.request(method, path)
+    assert response.status_code == 404
+    assert "location" not in response.headers
+
+
+async def test_every_refusal_is_a_problem(client: httpx.AsyncClient) -> None:
+    """A framework answers these in shapes of its own, or lets them pass."""
+    refused = {
+        await client.get("/api/v1//notes"): (404, "not_found"),
+        await client.delete("/api/v1/notes"): (405, "method_not_allowed"),
+        await client.post("/api/v1/notes", content=b"{", headers=JSON): (400, "malformed_request"),
+        await client.post("/api/v1/notes", content=b"{}", headers=JSON): (422, "validation_failed"),
+        await client.get("/api/v1/notes?nope=1"): (422, "validation_failed"),
+        await client.get("/api/v1/notes/1"): (422, "validation_failed"),
+    }
+    for response, (status, code) in refused.items():
+        assert response.status_code == status
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.json()["code"] == code
+
+
 async def test_an_escaped_letter_is_the_letter(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v1/%6Eotes")).status_code == 200
 
@@ -161,6 +187,19 @@ async def test_every_other_media_type_is_415(client: httpx.AsyncClient, content_
 
 async def test_a_body_without_a_media_type_is_415(client: httpx.AsyncClient) -> None:
     assert (await client.post("/api/v1/notes", content=b'{"title":"a"}')).status_code == 415
+
+
+async def test_a_wrong_media_type_is_told_before_what_is_wrong_with_the_body(
+    client: httpx.AsyncClient,
+) -> None:
+    headers = {"content-type": "text/plain"}
+    response = await client.post("/api/v1/notes", content=b"{", headers=headers)
+    assert response.status_code == 415
+
+
+async def test_a_body_of_no_bytes_needs_no_media_type(client: httpx.AsyncClient) -> None:
+    response = await client.post("/api/v1/notes", content=b"", headers={"content-type": "a/b"})
+    assert (response.status_code, response.json()["code"]) == (400, "malformed_request")
 
 
 async def test_a_form_may_not_be_multipart(client: httpx.AsyncClient) -> None:

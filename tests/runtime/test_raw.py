@@ -245,6 +245,10 @@ def test_a_client_that_hangs_up_in_its_body_is_no_fault(wire: Wire) -> None:
     time.sleep(0.05)
 
 
+def test_a_body_that_is_not_announced_is_absent(wire: Wire) -> None:
+    assert is_problem(wire.send(head("POST /api/v1/notes")), 400, "malformed_request")
+
+
 def test_an_unread_body_is_never_taken_for_the_next_request(wire: Wire) -> None:
     """uvicorn reads a refused body to its end, so the connection can be used again."""
     smuggled = head("DELETE /api/v1/notes")

@@ -1,6 +1,9 @@
 """Typed answers: exactly the declared status, headers and body."""
 
+import re
 from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 from typing import Any, ClassVar, TypeAlias
 
 import pytest
@@ -118,6 +121,29 @@ def test_a_body_that_was_built_around_its_validator_is_not_answered() -> None:
     title: Any = 5
     with pytest.raises(PydanticSerializationError):
         answer(GET_NOTE, DECLARED, Note200(body=Note.model_construct(title=title), etag="x"))
+
+
+class Mood(StrEnum):
+    calm = "calm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mood200(ApiResponse):
+    status: ClassVar[int] = 200
+    media_type: ClassVar[str | None] = "application/json"
+    body: Mood
+
+
+def test_a_body_may_be_a_single_value() -> None:
+    assert answer(GET_NOTE, (Mood200,), Mood200(body=Mood.calm)).body == b'"calm"'
+
+
+def test_no_phrase_of_a_status_is_ever_sent() -> None:
+    """Python 3.13 renamed 413 and 422 in `HTTPStatus.phrase`: titles come from the catalogue."""
+    root = Path(__file__).parents[2]
+    for file in [file for room in ("app", "contract") for file in (root / room).rglob("*.py")]:
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"\.phrase\b|HTTPStatus", text), file
 
 
 def test_later_headers_can_be_added_by_the_edge() -> None:

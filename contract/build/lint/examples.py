@@ -35,6 +35,15 @@ def response_example(reading: Reading) -> Faults:
                 yield pointer, f"The response {status} of {operation.id} has no example."
 
 
+@rule("example-value", "Write `value`, with a $ref to a file in openapi/examples.")
+def example_value(reading: Reading) -> Faults:
+    """An `externalValue` is checked by nobody, and not there when it is needed."""
+    for pointer, holder in _holders(reading):
+        for name, written in holder.get("examples", {}).items():
+            if "value" not in reading.resolve(written):
+                yield (*pointer, "examples", name), f"The example {name} has no value."
+
+
 @rule("valid-example", "Correct the example or the schema.")
 def valid_example(reading: Reading) -> Faults:
     """People copy examples before they read schemas."""
@@ -68,22 +77,25 @@ class _Validators:
     def of(self, schema: Json) -> jsonschema_rs.Draft202012Validator:
         key = repr(schema)
         if key not in self._made:
-            whole = {**schema, "components": self._components}
-            self._made[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+            self._made[key] = self._make({**schema, "components": self._components})
         return self._made[key]
+
+    def _make(self, schema: Json) -> jsonschema_rs.Draft202012Validator:
+        try:
+            return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+        except jsonschema_rs.ValidationError:
+            return jsonschema_rs.Draft202012Validator(True)  # other rules name the faulty schema
 
 
 def _examples(reading: Reading) -> Iterator[tuple[Pointer, Json, Any]]:
     """(place, schema, value) of every example: of bodies, parameters, headers and schemas."""
-    for operation in reading.operations:
-        for pointer, _, media in reading.request_media(operation):
-            yield from _named(pointer, media)
-        for pointer, _, _, media in reading.response_media(operation):
-            yield from _named(pointer, media)
-        for pointer, parameter in reading.parameters(operation):
-            yield from _named(pointer, parameter)
-        for _, _, pointer, header in reading.headers(operation):
-            yield from _named(pointer, header)
+    for pointer, holder in _holders(reading):
+        if "example" in holder:
+            yield (*pointer, "example"), holder["schema"], holder["example"]
+        for name, written in holder.get("examples", {}).items():
+            example = reading.resolve(written)
+            if "value" in example:
+                yield (*pointer, "examples", name, "value"), holder["schema"], example["value"]
     for pointer, schema in reading.schemas.items():
         for index, value in enumerate(
             schema.get("examples", []) if isinstance(schema, dict) else []
@@ -91,9 +103,13 @@ def _examples(reading: Reading) -> Iterator[tuple[Pointer, Json, Any]]:
             yield (*pointer, "examples", index), schema, value
 
 
-def _named(pointer: Pointer, holder: Json) -> Iterator[tuple[Pointer, Json, Any]]:
-    if "example" in holder:
-        yield (*pointer, "example"), holder["schema"], holder["example"]
-    for name, example in holder.get("examples", {}).items():
-        if "value" in example:
-            yield (*pointer, "examples", name, "value"), holder["schema"], example["value"]
+def _holders(reading: Reading) -> Iterator[tuple[Pointer, Json]]:
+    """Everything beside the schemas that may have examples."""
+    for operation in reading.operations:
+        for pointer, _, media in reading.request_media(operation):
+            yield pointer, media
+        for pointer, _, _, media in reading.response_media(operation):
+            yield pointer, media
+        yield from reading.parameters(operation)
+        for _, _, pointer, header in reading.headers(operation):
+            yield pointer, header

@@ -16,6 +16,10 @@ LOST = (
     *("dependentRequired", "dependentSchemas", "unevaluatedItems", "unevaluatedProperties"),
     *("if", "then", "else", "$dynamicRef", "$defs"),
 )
+# Texts that become values of another type; these three are read exactly, by contract.runtime.wire.
+FIXED_FORMATS = frozenset({"uuid", "date-time", "date"})
+_TYPED_FORMATS = FIXED_FORMATS | {"time", "duration", "ipv4", "ipv6", "decimal"}
+_NUMBER_FORMATS = frozenset({"int32", "int64", "float", "double"})
 _UNICODE_CLASS = re.compile(r"\\[dDwWsSbB]")
 _COMBINED = ("oneOf", "anyOf", "allOf")
 
@@ -60,12 +64,14 @@ def object_const(reading: Reading) -> Faults:
             yield (*pointer, "const"), "A `const` that is an object or a list is not checked."
 
 
-@rule("typed-schema", "Write `type`, or refer to a component.")
+@rule("typed-schema", "Write `type`, and `items` for a list, or refer to a component.")
 def typed_schema(reading: Reading) -> Faults:
     """A schema without a type becomes Any in every generator."""
     for pointer, schema in reading.schemas.items():
         if isinstance(schema, dict) and not {"type", "$ref", *_COMBINED, *LOST} & set(schema):
             yield pointer, "The schema names no type."
+        if "array" in types(schema) and not {"items", *LOST} & set(schema):
+            yield pointer, "The list does not say what it holds."
 
 
 @rule(
@@ -124,7 +130,7 @@ def nullable_style(reading: Reading) -> Faults:
             ), "`anyOf` with null takes one component; an inline type takes a list."
 
 
-@rule("narrowing-all-of", "Write the schema flat, or let the parts have different properties.")
+@rule("narrowing-all-of", "Write the schema flat, or let the parts be open and different.")
 def narrowing_all_of(reading: Reading) -> Faults:
     """A property that two parts define is typed by neither; two generators dropped such schemas
     whole."""
@@ -133,6 +139,8 @@ def narrowing_all_of(reading: Reading) -> Faults:
         parts = schema.get("allOf", []) if isinstance(schema, dict) else []
         own = [schema] if parts else []
         for part in [*own, *(reading.resolve(one) for one in parts)]:
+            if part.get("additionalProperties") is False:
+                yield (*pointer, "allOf"), "A closed part of `allOf` refuses what the others add."
             for name in part.get("properties", {}):
                 if name in seen:
                     yield (*pointer, "allOf"), f"`allOf` defines the property {name} twice."
@@ -208,6 +216,29 @@ def bare_uri(reading: Reading) -> Faults:
         is_uri = isinstance(schema, dict) and schema.get("format") in ("uri", "uri-reference")
         if is_uri and "pattern" not in schema and pointer not in reading.requests:
             yield (*pointer, "format"), "`format: uri` without a pattern."
+
+
+@rule("fixed-format", "Leave bounds and pattern out: the format fixes them.")
+def fixed_format(reading: Reading) -> Faults:
+    """Such a value is no text any more when its bounds are checked: the server would answer 500."""
+    for pointer, schema in reading.schemas.items():
+        if isinstance(schema, dict) and schema.get("format") in _TYPED_FORMATS:
+            for keyword in ("minLength", "maxLength", "pattern"):
+                if keyword in schema:
+                    yield (
+                        *pointer,
+                        keyword,
+                    ), f"`{keyword}` stands beside `format: {schema['format']}`."
+
+
+@rule("format-type", "Leave the format out, or name the type that it belongs to.")
+def format_type(reading: Reading) -> Faults:
+    """The model generator breaks off at a text that is an int32."""
+    for pointer, schema in reading.schemas.items():
+        if isinstance(schema, dict) and "format" in schema:
+            is_number = bool({"integer", "number"} & set(types(schema)))
+            if is_number != (schema["format"] in _NUMBER_FORMATS):
+                yield (*pointer, "format"), f"`format: {schema['format']}` is of another type."
 
 
 @rule("read-write-only", "Write one schema for the request and one for the answer.")

@@ -75,7 +75,8 @@ def one_server(reading: Reading) -> Faults:
     holders += [(("paths", path), item) for path, item in reading.bundle["paths"].items()]
     for pointer, holder in holders:
         servers = holder.get("servers", [{"url": "/"}])
-        if len(servers) != 1 or not str(servers[0].get("url", "")).startswith("/"):
+        url = str(servers[0].get("url", ""))
+        if len(servers) != 1 or not url.startswith("/") or "{" in url:
             yield (*pointer, "servers"), "There is not exactly one server with a relative URL."
     for operation in reading.operations:
         if "servers" in operation.value:

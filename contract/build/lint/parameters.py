@@ -7,12 +7,16 @@ from contract.build.document import METHODS
 from contract.build.lint.faithful import types
 from contract.build.lint.reading import Reading
 from contract.build.lint.rules import Faults, rule
+from contract.build.names import argument, header_attribute, snake
 
 # Names that the generated endpoint or handler uses itself.
 RESERVED = frozenset(
-    "self request response principal body key call handler "
-    "edge router models operations wire".split()
+    "self request response principal body key call handler edge router models operations wire "
+    "answer json_body optional_json_body form_body".split()
 )
+# An operation is a function, a method and a class `…Response` beside these imports.
+RESERVED_OPERATIONS = RESERVED | {"api", "datetime", "uuid"}
+RESERVED_HEADERS = frozenset("status media_type header_fields constant_headers body".split())
 _SECRET = re.compile(r"token|password|passwd|secret|credential|api_?key", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{([^}]*)\}")
 _SENT_BY_OTHERS = frozenset({"accept", "content-type", "authorization", "cookie", "host"})
@@ -75,7 +79,7 @@ def parameter_place(reading: Reading) -> Faults:
 )
 def parameter_type(reading: Reading) -> Faults:
     """What arrives as text can be one value or a repeated one."""
-    scalars = {"string", "integer", "number", "boolean"}
+    scalars = ("string", "integer", "number", "boolean")
     for operation in reading.operations:
         for pointer, parameter in reading.parameters(operation):
             schema = reading.resolve(parameter.get("schema", {"type": "string"}))
@@ -87,7 +91,7 @@ def parameter_type(reading: Reading) -> Faults:
                         "schema",
                         "uniqueItems",
                     ), "`uniqueItems` is not checked in the query."
-            if schema.get("type") not in scalars:
+            if schema.get("type") not in scalars:  # a list of types has null among them
                 yield (*pointer, "schema"), f"The parameter {parameter['name']} is no plain value."
 
 
@@ -116,11 +120,25 @@ def secret_in_url(reading: Reading) -> Faults:
 def reserved_name(reading: Reading) -> Faults:
     """These are names of the generated code itself."""
     for operation in reading.operations:
-        if operation.id in RESERVED:
+        if snake(operation.id) in RESERVED_OPERATIONS:
             yield (
                 *operation.pointer,
                 "operationId",
             ), f"The operationId {operation.id} is reserved."
         for pointer, parameter in reading.parameters(operation):
-            if parameter["name"].lower() in RESERVED:
+            if argument(parameter["name"], parameter["in"]) in RESERVED:
                 yield (*pointer, "name"), f"The parameter name {parameter['name']} is reserved."
+        for _, name, pointer, _ in reading.headers(operation):
+            if header_attribute(name) in RESERVED_HEADERS:
+                yield pointer, f"The header name {name} is reserved."
+
+
+@rule("unique-parameter", "Rename one of them.")
+def unique_parameter(reading: Reading) -> Faults:
+    """Each is an argument of the handler: `id` in the path and `id` in the query would be one."""
+    for operation in reading.operations:
+        seen: set[str] = set()
+        for pointer, parameter in reading.parameters(operation):
+            if (name := argument(parameter["name"], parameter["in"])) in seen:
+                yield (*pointer, "name"), f"{operation.id} has two parameters called {name}."
+            seen.add(name)

@@ -36,6 +36,8 @@ def audit_event(reading: Reading) -> Faults:
     for operation in reading.operations:
         if operation.method not in SAFE_METHODS and "x-audit-event" not in operation.value:
             yield operation.pointer, f"{operation.id} has no x-audit-event."
+        if not isinstance(operation.value.get("x-audit-event"), str | None):
+            yield (*operation.pointer, "x-audit-event"), "x-audit-event is no name."
 
 
 @rule("idempotency", "Add `x-idempotency: none`, `optional` or `required`, on POST only.")

@@ -120,10 +120,13 @@ class Reading:
         return self._closure(self._bodies(MERGE_PATCH))
 
     @cached_property
+    def forms(self) -> Schemas:
+        return self._closure(self._bodies(FORM))
+
+    @cached_property
     def requests(self) -> Schemas:
         """All that a client sends: bodies and parameters."""
-        forms = self._closure(self._bodies(FORM))
-        return self.parameter_schemas | self.json_requests | forms
+        return self.parameter_schemas | self.json_requests | self.forms
 
     @cached_property
     def schemas(self) -> Schemas:

@@ -3,13 +3,12 @@
 import re
 from typing import Any
 
-from contract.build.lint.faithful import types
+from contract.build.lint.faithful import FIXED_FORMATS, types
 from contract.build.lint.reading import FORM, MERGE_PATCH, Reading
 from contract.build.lint.rules import Faults, rule
 
 JSON = "application/json"
-SELF_CHECKING = frozenset({"uuid", "date-time", "date"})
-CHECKED_FORMATS = SELF_CHECKING | {"email", "password", "uri", "uri-reference", "int32", "int64"}
+CHECKED_FORMATS = FIXED_FORMATS | {"email", "password", "uri", "uri-reference", "int32", "int64"}
 _CONTROLS = ("\x00", "a\x00", "\x00a", "0\x00", "\x1b")
 
 
@@ -19,7 +18,7 @@ def _is_free_string(schema: Any) -> bool:
     return (
         "string" in types(schema)
         and not {"enum", "const"} & set(schema)
-        and schema.get("format") not in SELF_CHECKING
+        and schema.get("format") not in FIXED_FORMATS
     )
 
 
@@ -69,6 +68,22 @@ def request_number_bounds(reading: Reading) -> Faults:
                 yield pointer, "A number of a request has no bounds."
 
 
+@rule("request-multiple", "Use an integer of a smaller unit.")
+def request_multiple(reading: Reading) -> Faults:
+    """0.3 is a multiple of 0.1 only for those who round."""
+    for pointer, schema in reading.requests.items():
+        if "number" in types(schema) and "multipleOf" in schema:
+            yield (*pointer, "multipleOf"), "`multipleOf` of a number that is no integer."
+
+
+@rule("request-const", "Use a string.")
+def request_const(reading: Reading) -> Faults:
+    """`const: 1` would accept true in a body and nothing in a query."""
+    for pointer, schema in reading.requests.items():
+        if isinstance(schema, dict) and isinstance(schema.get("const"), int | float):
+            yield (*pointer, "const"), "A `const` of a request is no string."
+
+
 @rule("request-list-bound", "Add `maxItems`.")
 def request_list_bound(reading: Reading) -> Faults:
     """A list without an end is work without an end."""
@@ -110,13 +125,24 @@ def closed_request(reading: Reading) -> Faults:
             yield pointer, "An object of a request is open."
 
 
-@rule("named-body", "Move the schema to components/schemas and refer to it.")
+@rule(
+    "named-body", "Refer to an object or a list in components/schemas, from the operation itself."
+)
 def named_body(reading: Reading) -> Faults:
     """A body in place gets a made-up name, or none, in every generator."""
     for operation in reading.operations:
+        if "$ref" in operation.value.get("requestBody", {}):
+            yield (*operation.pointer, "requestBody"), "The body stands somewhere else."
         for pointer, _, media in reading.request_media(operation):
             if "$ref" not in media.get("schema", {}):
                 yield pointer, "The body's schema is written in place."
+            elif not _is_document(reading.resolve(media["schema"])):
+                yield pointer, "The body is neither an object nor a list."
+
+
+def _is_document(schema: Any) -> bool:
+    """Not a single value, and not null: an absent body is one that is not required."""
+    return schema.get("type") in ("object", "array") or bool({"oneOf", "allOf"} & set(schema))
 
 
 @rule("request-media-type", f"Use exactly one of {JSON}, {MERGE_PATCH} (on PATCH), {FORM}.")
@@ -150,6 +176,16 @@ def body_method(reading: Reading) -> Faults:
     for operation in reading.operations:
         if operation.method not in ("post", "put", "patch") and "requestBody" in operation.value:
             yield (*operation.pointer, "requestBody"), f"{operation.method.upper()} has a body."
+
+
+@rule("form-text", "Use strings, or send JSON.")
+def form_text(reading: Reading) -> Faults:
+    """All that a form holds is text: an integer would be read as 1_0 and +1, too."""
+    for pointer, schema in reading.forms.items():
+        is_member = pointer[-2:-1] == ("properties",)
+        kind = reading.resolve(schema).get("type") if isinstance(schema, dict) else None
+        if kind == "array" or (is_member and kind != "string"):
+            yield pointer, "A part of a form is no string."
 
 
 @rule("form-body-required", "Add `required: true`.")

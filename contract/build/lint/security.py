@@ -49,7 +49,11 @@ def known_scope(reading: Reading) -> Faults:
 def role_scope(reading: Reading) -> Faults:
     """A role that grants a misspelt scope grants nothing."""
     known = _known_scopes(reading)
-    for role, scopes in reading.bundle.get("x-role-scopes", {}).items():
+    roles = reading.bundle.get("x-role-scopes", {})
+    if not isinstance(roles, dict) or not all(isinstance(one, list) for one in roles.values()):
+        yield ("x-role-scopes",), "There is not a list of scopes for each role."
+        return
+    for role, scopes in roles.items():
         for index, scope in enumerate(scopes):
             if scope not in known:
                 yield (

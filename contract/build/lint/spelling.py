@@ -8,6 +8,7 @@ from contract.build.lint.rules import Faults, rule
 
 _PATH = re.compile(r"(/([a-z0-9.-]+|\{[a-z][a-z0-9_]*\}))+")
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_TAG = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 _TRAIN = re.compile(r"[A-Z][A-Za-z0-9]*(-[A-Z][A-Za-z0-9]*)*")
 
 
@@ -20,6 +21,14 @@ def path_spelling(reading: Reading) -> Faults:
     for path in reading.bundle["paths"]:
         if not _PATH.fullmatch(path):
             yield ("paths", path), f"The path {path} is not kebab-case."
+
+
+@rule("tag-spelling", "Write it in kebab-case or snake_case, with a letter first.")
+def tag_spelling(reading: Reading) -> Faults:
+    """A tag is a module and a class."""
+    for index, tag in enumerate(reading.bundle.get("tags", [])):
+        if not _TAG.fullmatch(tag["name"]):
+            yield ("tags", index), f"The tag {tag['name']} is no name of a module."
 
 
 @rule("member-spelling", "Write it in snake_case.")
