@@ -102,8 +102,14 @@ def _is_valid(case: Case, location: ParameterLocation) -> bool:
 
 
 def _flatten(form: Body) -> None:
-    """A form has no lists: sent as one, a member would occur twice, which RFC 6749 forbids."""
+    """A form has no lists: sent as one, a member would occur twice, which RFC 6749 forbids.
+
+    NUL is refused everywhere, also in members that no schema describes.
+    """
     for name, value in list(form.items()):
+        if "\0" in f"{name}{value}":
+            del form[name]
+            continue
         if isinstance(value, list | dict):
             form[name] = str(value)
 
