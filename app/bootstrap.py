@@ -156,7 +156,7 @@ def registration(email: str, password: str) -> Registration:
     except ValidationError as invalid:
         hints = {
             "email": "not an e-mail address that the contract admits",
-            "password": "12 to 128 characters",
+            "password": "12 to 128 characters",  # nosec B105: a hint
         }
         raise _refused_options(invalid, hints) from None
     return Registration(email, password, Profile())
