@@ -242,11 +242,14 @@ async def test_when_too_many_passwords_wait_the_next_is_told_to_come_back(
 
 async def test_the_oldest_session_ends_when_there_are_too_many(settings: Settings) -> None:
     async with serving(settings, sessions_per_account=2) as service:
+        await service.confirmed("bob@example.com")
         people = [await service.person(ADA)]
-        bob = await service.person("bob@example.com")
-        for _ in range(2):
-            service.clock.advance(seconds=1)
-            people.append(await service.signed_in(ADA))
+        service.clock.advance(seconds=1)
+        people.append(await service.signed_in(ADA))
+        service.clock.advance(seconds=1)
+        bob = await service.signed_in("bob@example.com")
+        service.clock.advance(seconds=1)
+        people.append(await service.signed_in(ADA))
         await service.deliver()
 
         assert await is_out(service, people[0])
