@@ -5,11 +5,13 @@ Loaded by `schemathesis run` (see schemathesis.toml); `tests.contract.fuzz` sets
 
 import itertools
 import os
+import re
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Container, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import unquote
 
 import schemathesis
 from schemathesis.core.parameters import ParameterLocation
@@ -25,6 +27,8 @@ INSIDER = Insider(os.environ["FUZZ_URL"], Path(os.environ["FUZZ_MAILBOX"]))
 Body = MutableMapping[str, Any]
 Case: TypeAlias = schemathesis.Case[Any]
 _NEEDS_SESSION = "a session of its own"
+# What the gate serves to nobody, whatever the route: see contract/runtime/routing.py.
+_NO_PATH = re.compile(r"[\x00-\x1f\x7f-\x9f\\/]|^\.{1,2}$|^$")
 _turns: dict[str, Iterator[int]] = defaultdict(itertools.count)
 
 
@@ -56,7 +60,8 @@ def before_call(context: schemathesis.HookContext, case: Case, kwargs: dict[str,
         return
     body = dict(case.body)  # a copy: what is given may be the example of the contract itself
     if case.media_type == oracle.FORM:
-        _flatten(body)
+        content = case.operation.definition.raw["requestBody"]["content"]
+        _flatten(body, oracle.resolve(content[oracle.FORM]["schema"])["properties"])
     if isinstance(body.get("timezone"), str):
         body["timezone"] = "Europe/London"  # no schema says which time zones exist
     if name in _SECRETS and next(_turns[name]) % 2 == 0:
@@ -75,6 +80,15 @@ def after_call(
         assert isinstance(case.body, dict)
         authorization = str(response.request.headers["Authorization"])
         INSIDER.restore_password(authorization, str(case.body["new_password"]), PASSWORD)
+
+
+@schemathesis.hook
+def filter_path_parameters(
+    context: schemathesis.HookContext, path_parameters: MutableMapping[str, Any] | None
+) -> bool:
+    """No values that make the path name nothing: those are 404 (tests/http/test_hostile_input)."""
+    values = (unquote(str(value)) for value in (path_parameters or {}).values())
+    return not any(_NO_PATH.search(value) for value in values)
 
 
 @schemathesis.check
@@ -101,13 +115,13 @@ def _is_valid(case: Case, location: ParameterLocation) -> bool:
     return component is None or component.mode is GenerationMode.POSITIVE
 
 
-def _flatten(form: Body) -> None:
+def _flatten(form: Body, described: Container[str]) -> None:
     """A form has no lists: sent as one, a member would occur twice, which RFC 6749 forbids.
 
-    NUL is refused everywhere, also in members that no schema describes.
+    NUL is refused everywhere, also in members that no schema describes: those are left out.
     """
     for name, value in list(form.items()):
-        if "\0" in f"{name}{value}":
+        if name not in described and "\0" in f"{name}{value}":
             del form[name]
             continue
         if isinstance(value, list | dict):
