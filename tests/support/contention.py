@@ -1,42 +1,37 @@
-"""Lines callers up behind a row, so that they meet in the database and not by chance.
-
-Only PostgreSQL has locks of rows; on SQLite callers always go one by one.
-"""
+"""Lines callers up behind the rows of a table, so that they meet in the database by no chance."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Literal
 
 from sqlalchemy import Connection, text
 
 from app.db.database import Database
 
-_SECONDS = 0.3
+_SECONDS = 0.2
+
+Table = Literal["accounts", "sessions", "refresh_tokens", "one_time_tokens"]
 
 
 @asynccontextmanager
-async def account_held(database: Database) -> AsyncIterator[None]:
-    """For a moment nobody can lock or refer to an account."""
-    async with _held(database, "SELECT id FROM accounts FOR UPDATE"):
-        yield
+async def held(database: Database, table: Table) -> AsyncIterator[None]:
+    """For a moment nobody else can change a row of `table`, or insert one that refers to it.
 
-
-@asynccontextmanager
-async def token_held(database: Database) -> AsyncIterator[None]:
-    """For a moment nobody can spend or delete a one-time token."""
-    async with _held(database, "SELECT hash FROM one_time_tokens FOR UPDATE"):
-        yield
-
-
-@asynccontextmanager
-async def _held(database: Database, statement: str) -> AsyncIterator[None]:
-    holding = asyncio.create_task(database.write(_hold, statement))
-    await asyncio.sleep(0.05)
+    Only on PostgreSQL: it locks rows. On SQLite one writer waits for the other anyway.
+    """
+    is_held = asyncio.Event()
+    holding = asyncio.create_task(database.write(_hold, table, is_held.set))
+    await is_held.wait()
     yield
     await holding
 
 
-def _hold(connection: Connection, statement: str) -> None:
+def _hold(connection: Connection, table: Table, announce: Callable[[], None]) -> None:
+    try:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT 1 FROM {table} FOR UPDATE"))
+    finally:
+        announce()
     if connection.dialect.name == "postgresql":
-        connection.execute(text(statement))
         connection.execute(text("SELECT pg_sleep(:seconds)"), {"seconds": _SECONDS})

@@ -9,7 +9,7 @@ from app.config import Settings
 from app.config.values import Quota
 from tests.support import sql, unreadable
 from tests.support.answers import pointers, visible
-from tests.support.contention import token_held
+from tests.support.contention import held
 from tests.support.hashing import recorded_work
 from tests.support.outages import database_away
 from tests.support.service import API, Service
@@ -237,38 +237,38 @@ async def test_a_new_mail_brings_five_new_tries(service: Service) -> None:
 
 
 @pytest.mark.parametrize("times", [5, 20])
-async def test_of_guesses_at_once_exactly_five_count(racing: Service, times: int) -> None:
-    _, code = await proofs(racing)
+async def test_of_guesses_at_once_exactly_five_count(crowded: Service, times: int) -> None:
+    _, code = await proofs(crowded)
 
-    async with token_held(racing.application.database):
-        wrong = await asyncio.gather(*(by_code(racing, other_than(code)) for _ in range(times)))
+    async with held(crowded.application.database, "one_time_tokens"):
+        wrong = await asyncio.gather(*(by_code(crowded, other_than(code)) for _ in range(times)))
 
-    tries = await sql.rows(racing.application.database, "SELECT attempts FROM one_time_tokens")
+    tries = await sql.rows(crowded.application.database, "SELECT attempts FROM one_time_tokens")
     assert {answer.status_code for answer in wrong} == {400}
     assert [row.attempts for row in tries] == [5]
-    assert (await by_code(racing, code)).status_code == 400
+    assert (await by_code(crowded, code)).status_code == 400
 
 
-async def test_four_guesses_at_once_leave_the_fifth(racing: Service) -> None:
-    _, code = await proofs(racing)
-    await asyncio.gather(*(by_code(racing, other_than(code)) for _ in range(4)))
+async def test_four_guesses_at_once_leave_the_fifth(crowded: Service) -> None:
+    _, code = await proofs(crowded)
+    await asyncio.gather(*(by_code(crowded, other_than(code)) for _ in range(4)))
 
-    assert (await by_code(racing, code)).status_code == 204
+    assert (await by_code(crowded, code)).status_code == 204
 
 
 @pytest.mark.parametrize("methods", ["token token", "code code", "token code"])
-async def test_of_uses_at_once_one_succeeds(racing: Service, methods: str) -> None:
-    token, code = await proofs(racing)
+async def test_of_uses_at_once_one_succeeds(crowded: Service, methods: str) -> None:
+    token, code = await proofs(crowded)
     calls = [
-        by_token(racing, token) if method == "token" else by_code(racing, code)
+        by_token(crowded, token) if method == "token" else by_code(crowded, code)
         for method in methods.split()
     ]
 
-    async with token_held(racing.application.database):
+    async with held(crowded.application.database, "one_time_tokens"):
         answers = await asyncio.gather(*calls)
 
     assert sorted(answer.status_code for answer in answers) == [204, 400]
-    assert await is_confirmed(racing)
+    assert await is_confirmed(crowded)
 
 
 async def test_one_client_presents_only_so_many_proofs_whichever_they_are(

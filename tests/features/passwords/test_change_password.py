@@ -336,33 +336,33 @@ async def test_without_its_database_the_service_changes_nothing_and_says_when_to
     assert (await change(service, ada)).status_code == 204
 
 
-async def test_of_two_changes_at_once_one_wins(racing: Service) -> None:
-    ada = await racing.person(ADA)
+async def test_of_two_changes_at_once_one_wins(crowded: Service) -> None:
+    ada = await crowded.person(ADA)
 
-    answers = await asyncio.gather(*(change(racing, ada, new=new) for new in (NEW, OTHER)))
+    answers = await asyncio.gather(*(change(crowded, ada, new=new) for new in (NEW, OTHER)))
 
     assert sorted(answer.status_code for answer in answers) == [204, 403]
     winner, loser = (NEW, OTHER) if answers[0].status_code == 204 else (OTHER, NEW)
-    assert (await racing.token(ADA, winner)).status_code == 200
-    assert (await racing.token(ADA, loser)).status_code == 400
-    assert (await racing.me(ada)).status_code == 200
-    await racing.deliver()
-    assert [mail.kind for mail in racing.mailbox.to(ADA)].count("password_changed") == 1
+    assert (await crowded.token(ADA, winner)).status_code == 200
+    assert (await crowded.token(ADA, loser)).status_code == 400
+    assert (await crowded.me(ada)).status_code == 200
+    await crowded.deliver()
+    assert [mail.kind for mail in crowded.mailbox.to(ADA)].count("password_changed") == 1
 
 
 async def test_of_two_sessions_that_change_the_password_at_once_one_is_left(
-    racing: Service,
+    crowded: Service,
 ) -> None:
-    sessions = [await racing.person(ADA), await racing.signed_in(ADA)]
-    racing.clock.advance(seconds=1)
+    sessions = [await crowded.person(ADA), await crowded.signed_in(ADA)]
+    crowded.clock.advance(seconds=1)
 
     answers = await asyncio.gather(
-        *(change(racing, session, new=new) for session, new in zip(sessions, (NEW, OTHER)))
+        *(change(crowded, session, new=new) for session, new in zip(sessions, (NEW, OTHER)))
     )
 
     statuses = [answer.status_code for answer in answers]
     assert statuses.count(204) == 1
     assert set(statuses) <= {204, 401, 403}
-    assert [await has_ended(racing, session) for session in sessions] == [
+    assert [await has_ended(crowded, session) for session in sessions] == [
         status != 204 for status in statuses
     ]

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from app.config import Settings
-from tests.features.sessions.queues import held
 from tests.features.sessions.tokens import is_in, is_out, listed, refusal, session_id
 from tests.support import sql
+from tests.support.contention import held
 from tests.support.hashing import no_free_thread, recorded_work
 from tests.support.service import API, PASSWORD, Person, Service, person_of
 from tests.support.serving import serving

@@ -8,7 +8,7 @@ from app.config import Settings
 from app.config.values import Quota
 from tests.fixtures_database import database_url, postgres_leftovers
 from tests.support.service import Service
-from tests.support.serving import serving, with_quotas
+from tests.support.serving import serving
 
 __all__ = ["crowded", "crowded_settings", "database_url", "postgres_leftovers"]
 
@@ -16,10 +16,7 @@ __all__ = ["crowded", "crowded_settings", "database_url", "postgres_leftovers"]
 @pytest.fixture
 def crowded_settings(settings: Settings, database_url: str) -> Settings:
     """Settings on either database, under which many callers at once meet no limit."""
-    plenty = Quota(1000, 60)
-    quotas = with_quotas(
-        settings, token=plenty, write=plenty, sign_in=plenty, sign_in_client=plenty
-    )
+    quotas = {group: Quota(1000, 60) for group in settings.rate_limits}
     return settings.model_copy(update={"database_url": database_url, "rate_limits": quotas})
 
 
