@@ -52,7 +52,7 @@ class PasswordService:
         account = await self.database.read(_find_owner, token_hash, self.clock.now())
         await self._check_policy(new_password, account)
         new_hash = await self.hasher.hash(new_password)
-        account_id = await self.database.write(_reset, token_hash, new_hash, self.clock.now())
+        account_id = await self.database.write(_reset, token_hash, new_hash, self.clock)
         log.info("password reset", account_id=str(account_id))
         self.wakeup.set()
 
@@ -74,7 +74,7 @@ class PasswordService:
         await self.limiter.forgive("sign-in", key)
         await self._check_policy(new_password, account)
         new_hash = await self.hasher.hash(new_password)
-        await self.database.write(_change, principal, stored, new_hash, self.clock.now())
+        await self.database.write(_change, principal, stored, new_hash, self.clock)
         log.info("password changed", account_id=str(account.id))
         self.wakeup.set()
 
@@ -92,10 +92,13 @@ def _find_owner(connection: Connection, token_hash: bytes, now: datetime) -> Acc
     return owner.account
 
 
-def _reset(connection: Connection, token_hash: bytes, new_hash: str, now: datetime) -> UUID:
-    account_id = one_time_tokens.consume(connection, token_hash, Purpose.RESET_PASSWORD, now)
+def _reset(connection: Connection, token_hash: bytes, new_hash: str, clock: Clock) -> UUID:
+    purpose = Purpose.RESET_PASSWORD
+    account_id = one_time_tokens.consume(connection, token_hash, purpose, clock.now())
     if account_id is None:
         raise ResetTokenInvalid
+    # Read while the account is held: a sign-in that was stored while we waited for it ends, too.
+    now = clock.now()
     email = accounts.set_password(connection, account_id, new_hash, expected=None, now=now)
     if email is None:
         raise ResetTokenInvalid
@@ -106,9 +109,11 @@ def _reset(connection: Connection, token_hash: bytes, new_hash: str, now: dateti
 
 
 def _change(
-    connection: Connection, principal: Principal, old_hash: str, new_hash: str, now: datetime
+    connection: Connection, principal: Principal, old_hash: str, new_hash: str, clock: Clock
 ) -> None:
     account_id = principal.account.id
+    accounts.lock(connection, account_id)
+    now = clock.now()  # while the account is held, for the same reason as in a reset
     email = accounts.set_password(connection, account_id, new_hash, expected=old_hash, now=now)
     if email is None:  # somebody else changed it since we compared
         raise CurrentPasswordIncorrect

@@ -1,0 +1,57 @@
+"""When a password counts as changed: once the account is held, not when the request began."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+
+import httpx
+import pytest
+
+from app.config import Settings
+from tests import fixtures_postgres
+from tests.support.contention import held
+from tests.support.service import PASSWORD, Person, Service, person_of
+from tests.support.serving import serving
+
+ADA = "ada@example.com"
+NEW = "three quiet lighthouses"
+
+Act = Callable[[Service, Person], Coroutine[None, None, httpx.Response]]
+
+
+@pytest.fixture
+async def service(settings: Settings) -> AsyncIterator[Service]:
+    """On PostgreSQL, where a change can wait for an account after it has begun."""
+    with fixtures_postgres.migrated_database() as url:
+        async with serving(settings, database_url=url) as service:
+            yield service
+
+
+async def change(service: Service, ada: Person) -> httpx.Response:
+    body = {"current_password": PASSWORD, "new_password": NEW}
+    return await service.post("/me/password", body, ada)
+
+
+async def reset(service: Service, _: Person) -> httpx.Response:
+    body = {"token": service.mailbox.token(ADA), "new_password": NEW}
+    return await service.post("/auth/password/reset", body)
+
+
+@pytest.mark.parametrize("act", [change, reset])
+async def test_a_sign_in_that_was_stored_while_the_change_waited_is_ended(
+    service: Service, act: Act
+) -> None:
+    ada = await service.person(ADA)
+    await service.post("/auth/password/forgot", {"email": ADA})
+    await service.deliver()
+    service.clock.advance(seconds=2)
+    async with held(service.application.database, "accounts"):
+        signing_in = asyncio.create_task(service.token(ADA))
+        await asyncio.sleep(0.05)  # in the queue for the account, in front of the change
+        service.clock.advance(seconds=-1)  # the change began first; only its transaction is late
+        changing = asyncio.create_task(act(service, ada))
+        await asyncio.sleep(0.05)
+        service.clock.advance(seconds=2)
+    old, answer = await signing_in, await changing
+
+    assert (old.status_code, answer.status_code) == (200, 204)
+    assert (await service.me(person_of(ADA, PASSWORD, old))).status_code == 401
