@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := app contract migrations tests
+CODE := app benchmarks contract migrations tests
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 IS_RECENT := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 # The first Python that is recent enough and able to make an environment.
@@ -61,6 +61,10 @@ coverage: $(VENV)/dev.stamp ## Run every test and show the lines and branches th
 fuzz: $(VENV)/dev.stamp ## Fuzz a real server for long (SECONDS=600, EXAMPLES=500 or SEED=7)
 	@$(BIN)/python -m tests.contract.fuzz $(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS)) \
 		$(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED))
+
+.PHONY: bench-pages
+bench-pages: $(VENV)/dev.stamp ## Measure first, middle and last pages of 100,000 accounts
+	@$(BIN)/python -m benchmarks.pages
 
 # --- check -----------------------------------------------------------------------------------------
 

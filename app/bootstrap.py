@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pydantic import ValidationError
+from pydantic import MISSING, ValidationError
 
 from app.clock import Clock, SystemClock
 from app.config import Misconfigured, Settings
 from app.db.database import Database
 from app.db.url import InvalidDatabaseUrl
-from app.features.accounts.domain import Profile
+from app.features.accounts.domain import Profile, Suspension
 from app.features.accounts.handler import Accounts
 from app.features.accounts.service import AccountService, Registration
+from app.features.audit.handler import Audit
+from app.features.audit.service import AuditService
 from app.features.emails.handler import Emails
 from app.features.emails.service import EmailService, MailPolicy
 from app.features.passwords.handler import Passwords
@@ -21,12 +23,15 @@ from app.features.sessions.handler import Sessions
 from app.features.sessions.service import SessionPolicy, SessionService
 from app.features.system.handler import System
 from app.features.system.service import SystemService
+from app.features.users.handler import Users
+from app.features.users.service import UserService
 from app.idempotency.store import IdempotencyStore
 from app.mail.mailboxes import ConsoleMailer, FileMailer
 from app.mail.mailer import Mailer
 from app.mail.smtp import SmtpMailer, SmtpServer
 from app.outbox.dispatcher import Consumer, Dispatcher, Wakeup
 from app.rate_limits.limiter import RateLimiter
+from app.security.cursors import Cursors
 from app.security.keys import KeySet, KeySetInvalid
 from app.security.password_policy import PasswordPolicy
 from app.security.passwords import PasswordHasher
@@ -47,6 +52,7 @@ class Application:
     dispatcher: Dispatcher
     accounts: AccountService
     sessions: SessionService
+    users: UserService
     handlers: "Handlers"
 
     async def close(self) -> None:
@@ -60,10 +66,12 @@ class Handlers:
     """One implementation for each tag of the contract."""
 
     accounts: Accounts
+    audit: Audit
     emails: Emails
     passwords: Passwords
     sessions: Sessions
     system: System
+    users: Users
 
 
 def build(
@@ -82,6 +90,7 @@ def build(
     limiter = RateLimiter(database, settings.rate_limits, clock)
     wakeup = Wakeup()
     policy = PasswordPolicy(hasher.threads, product_name="Accord")
+    cursors = Cursors(keys.derived("cursors"), clock)
     accounts = AccountService(
         database, hasher, policy, limiter, wakeup, clock, settings.registration == "open"
     )
@@ -89,15 +98,11 @@ def build(
         database, mailer or _mailer(settings, clock), limiter, wakeup, clock, _mail_policy(settings)
     )
     passwords = PasswordService(database, hasher, policy, limiter, wakeup, clock)
+    tokens = _tokens(settings, keys, clock)
     sessions = SessionService(
-        database,
-        _tokens(settings, keys, clock),
-        hasher,
-        limiter,
-        wakeup,
-        clock,
-        _session_policy(settings),
+        database, tokens, hasher, limiter, wakeup, clock, _session_policy(settings)
     )
+    users = UserService(database, hasher, policy, limiter, wakeup, clock, cursors)
     system = SystemService(database, settings.public_url, tuple(SCOPES), keys.public_jwks())
     return Application(
         settings=settings,
@@ -108,12 +113,15 @@ def build(
         dispatcher=Dispatcher(database, consumers(emails), clock, wakeup),
         accounts=accounts,
         sessions=sessions,
+        users=users,
         handlers=Handlers(
-            Accounts(accounts),
-            Emails(emails),
-            Passwords(passwords),
-            Sessions(sessions),
-            System(system),
+            accounts=Accounts(accounts),
+            audit=Audit(AuditService(database, cursors)),
+            emails=Emails(emails),
+            passwords=Passwords(passwords),
+            sessions=Sessions(sessions),
+            system=System(system),
+            users=Users(users),
         ),
     )
 
@@ -123,6 +131,7 @@ def consumers(emails: EmailService) -> Mapping[str, Consumer]:
     return {
         "verify_email": emails.send_verification,
         "account_exists": emails.send_account_exists,
+        "invitation": emails.send_invitation,
         "reset_password": emails.send_password_reset,
         "password_changed": emails.send_password_changed,
         "session_reuse_detected": emails.send_reuse_detected,
@@ -145,12 +154,36 @@ def registration(email: str, password: str) -> Registration:
     try:
         models.RegistrationRequest(email=email, password=password)
     except ValidationError as invalid:
-        fields = {str(error["loc"][0]) for error in invalid.errors(include_input=False)}
-        known = {"email": "not an e-mail address that the contract admits"}
-        raise Misconfigured(
-            [f"--{field}: {known.get(field, '12 to 128 characters')}" for field in sorted(fields)]
-        ) from None
+        hints = {
+            "email": "not an e-mail address that the contract admits",
+            "password": "12 to 128 characters",  # nosec B105: a hint
+        }
+        raise _refused_options(invalid, hints) from None
     return Registration(email, password, Profile())
+
+
+def suspension(reason: str, ends_at: str | None) -> Suspension:
+    """A suspension from the command line, held to the contract like one that an admin sends.
+
+    Raises `Misconfigured`.
+    """
+    try:
+        body = models.SuspensionRequest.model_validate({"reason": reason, "ends_at": ends_at})
+    except ValidationError as invalid:
+        hints = {
+            "reason": "1 to 500 characters, on one line",
+            "ends_at": "not a time with an offset, such as 2027-01-31T12:00:00Z",
+        }
+        raise _refused_options(invalid, hints) from None
+    return Suspension(body.reason, None if body.ends_at is MISSING else body.ends_at)
+
+
+def _refused_options(invalid: ValidationError, hints: Mapping[str, str]) -> Misconfigured:
+    """What to say of the options that the contract does not admit; never what they were."""
+    fields = {str(error["loc"][0]) for error in invalid.errors(include_input=False)}
+    return Misconfigured(
+        [f"--{field.replace('_', '-')}: {hints[field]}" for field in sorted(fields)]
+    )
 
 
 def load_keys(settings: Settings, clock: Clock) -> KeySet:
@@ -214,6 +247,7 @@ def _mail_policy(settings: Settings) -> MailPolicy:
         frontend_url=settings.frontend_url,
         verification_ttl=timedelta(seconds=settings.verification_ttl_seconds),
         reset_ttl=timedelta(seconds=settings.reset_ttl_seconds),
+        invitation_ttl=timedelta(seconds=settings.invitation_ttl_seconds),
     )
 
 

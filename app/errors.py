@@ -4,7 +4,8 @@ DomainError
 ├── AuthenticationRequired · InvalidToken · InsufficientScope
 ├── RegistrationClosed · WeakPassword · CurrentPasswordIncorrect
 ├── VerificationTokenInvalid · ResetTokenInvalid
-├── NotFound · PreconditionFailed · InvalidField
+├── NotFound · PreconditionFailed · InvalidField · InvalidCursor
+├── EmailTaken · LastAdmin · CannotSuspendSelf
 ├── IdempotencyKeyInUse · IdempotencyKeyReused
 ├── RateLimited
 ├── ServiceUnavailable · NotReady
@@ -79,6 +80,22 @@ class InvalidField(DomainError):
         self.pointer = pointer
         self.rule = rule
         self.explanation = detail
+
+
+class InvalidCursor(DomainError):
+    code = "invalid_cursor"
+
+
+class EmailTaken(DomainError):
+    code = "email_taken"
+
+
+class LastAdmin(DomainError):
+    code = "last_admin"
+
+
+class CannotSuspendSelf(DomainError):
+    code = "cannot_suspend_self"
 
 
 class IdempotencyKeyInUse(DomainError):

@@ -22,10 +22,12 @@ from contract.runtime.gate import Gate
 from generated.operations import OPERATIONS
 from generated.responses import PROBLEM_TYPES
 from generated.routes.accounts import accounts_router
+from generated.routes.audit import audit_router
 from generated.routes.emails import emails_router
 from generated.routes.passwords import passwords_router
 from generated.routes.sessions import sessions_router
 from generated.routes.system import system_router
+from generated.routes.users import users_router
 
 # What a browser may read besides the body: every header that the contract promises.
 EXPOSED_HEADERS: Final = (
@@ -56,6 +58,8 @@ def create_app(settings: Settings, application: Application | None = None) -> Fa
     app.include_router(accounts_router(handlers.accounts, edge))
     app.include_router(sessions_router(handlers.sessions, edge))
     app.include_router(passwords_router(handlers.passwords, edge))
+    app.include_router(users_router(handlers.users, edge))
+    app.include_router(audit_router(handlers.audit, edge))
     app.include_router(emails_router(handlers.emails, edge))
     app.include_router(system_router(handlers.system, edge))
     app.include_router(_pages(settings))

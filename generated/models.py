@@ -44,6 +44,110 @@ class Acknowledgement(BaseModel):
     ]
 
 
+class AuditAction(StrEnum):
+    """
+    What was done. More may be added: treat one that you do not know as a thing that happened.
+    """
+
+    user_registered = "user.registered"
+    user_registration_repeated = "user.registration_repeated"
+    user_created = "user.created"
+    user_email_verified = "user.email_verified"
+    user_signed_in = "user.signed_in"
+    user_sign_in_failed = "user.sign_in_failed"
+    user_password_changed = "user.password_changed"
+    user_password_reset_started = "user.password_reset_started"
+    user_updated = "user.updated"
+    user_suspended = "user.suspended"
+    user_reinstated = "user.reinstated"
+    user_deleted = "user.deleted"
+    session_refreshed = "session.refreshed"
+    session_revoked = "session.revoked"
+    session_reuse_detected = "session.reuse_detected"
+
+
+AuditDetailsAdditionalProperty = TypeAliasType(
+    "AuditDetailsAdditionalProperty", Annotated[str, Field(max_length=200)]
+)
+
+
+class AuditDetails(
+    RootModel[
+        dict[
+            Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")],
+            AuditDetailsAdditionalProperty,
+        ]
+    ]
+):
+    root: Annotated[
+        dict[
+            Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")],
+            AuditDetailsAdditionalProperty,
+        ],
+        Field(
+            description="What else is worth keeping, by name; which names there are depends on the action.",
+            examples=[{"role_before": "user", "role_after": "admin"}],
+            max_length=16,
+        ),
+    ]
+
+
+class AuditEvent(BaseModel):
+    """
+    One thing that was done, written with the change itself and never changed afterwards. It holds no secret and no address.
+    """
+
+    id: Annotated[UUID, Field(description="The id of the event.")]
+    sequence: Annotated[
+        StrictInt,
+        Field(
+            description="The place of the event in the chain; the first is 1, and none is left out."
+        ),
+    ]
+    occurred_at: Annotated[AwareDatetime, Field(description="When it happened.")]
+    action: AuditAction
+    actor_id: Annotated[
+        UUID | None,
+        Field(
+            description="The account that did it; null for somebody who was not signed in, and for the command line."
+        ),
+    ]
+    subject_id: Annotated[
+        UUID | None,
+        Field(
+            description="The account that it was done to; null if there is none. The account itself may be gone."
+        ),
+    ]
+    request_id: Annotated[
+        str,
+        Field(description="The `X-Request-Id` of the request; `cli` for the command line."),
+    ]
+    details: AuditDetails
+    hash: Annotated[
+        str,
+        Field(description="SHA-256 over this event and `previous_hash`, in hexadecimal."),
+    ]
+    previous_hash: Annotated[
+        str, Field(description="The hash of the event before; zeros for the first.")
+    ]
+
+
+class AuditEventPage(BaseModel):
+    """
+    One page of audit events.
+    """
+
+    items: Annotated[
+        list[AuditEvent],
+        Field(description="The events, in the order that was asked for."),
+    ]
+    next_cursor: Annotated[
+        str | None,
+        Field(description="Ask with it for the next page; null on the last one."),
+    ]
+    has_more: Annotated[StrictBool, Field(description="Whether there is a next page.")]
+
+
 class AuthenticationRequiredProblem(BaseModel):
     """
     The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
@@ -55,6 +159,20 @@ class AuthenticationRequiredProblem(BaseModel):
     detail: str
     instance: str
     code: Literal["authentication_required"]
+    request_id: str
+
+
+class CannotSuspendSelfProblem(BaseModel):
+    """
+    The account to suspend is the one that is asking. Another admin can do it.
+    """
+
+    type: Literal["/problems/cannot_suspend_self"]
+    title: Literal["You cannot suspend yourself"]
+    status: Literal[409]
+    detail: str
+    instance: str
+    code: Literal["cannot_suspend_self"]
     request_id: str
 
 
@@ -122,6 +240,20 @@ class EmailConfirmationByToken(BaseModel):
             pattern="^[\\u0021-\\u007e]+$",
         ),
     ]
+
+
+class EmailTakenProblem(BaseModel):
+    """
+    The e-mail address has an account already; upper and lower case make no difference. `listUsers` with `email` finds it.
+    """
+
+    type: Literal["/problems/email_taken"]
+    title: Literal["Address taken"]
+    status: Literal[409]
+    detail: str
+    instance: str
+    code: Literal["email_taken"]
+    request_id: str
 
 
 class EmailVerificationRequest(BaseModel):
@@ -229,6 +361,20 @@ class InternalErrorProblem(BaseModel):
     request_id: str
 
 
+class InvalidCursorProblem(BaseModel):
+    """
+    The cursor was changed, is more than a day old, or came from a query with other filters or another sort. Begin with the first page.
+    """
+
+    type: Literal["/problems/invalid_cursor"]
+    title: Literal["Cursor not valid"]
+    status: Literal[400]
+    detail: str
+    instance: str
+    code: Literal["invalid_cursor"]
+    request_id: str
+
+
 class InvalidGrantOAuthError(BaseModel):
     """
     The OAuth 2.0 error `invalid_grant` (RFC 6749 §5.2).
@@ -277,6 +423,20 @@ class KeyType(StrEnum):
 
     ec = "EC"
     rsa = "RSA"
+
+
+class LastAdminProblem(BaseModel):
+    """
+    The change would leave nobody who can manage accounts: an admin whose address is confirmed and who is not suspended. Make another admin first.
+    """
+
+    type: Literal["/problems/last_admin"]
+    title: Literal["Last admin"]
+    status: Literal[409]
+    detail: str
+    instance: str
+    code: Literal["last_admin"]
+    request_id: str
 
 
 class Liveness(BaseModel):
@@ -413,6 +573,20 @@ class PreconditionFailedProblem(BaseModel):
     detail: str
     instance: str
     code: Literal["precondition_failed"]
+    request_id: str
+
+
+class PreconditionRequiredProblem(BaseModel):
+    """
+    The change needs `If-Match`, so that it does not overwrite what somebody else has changed meanwhile (RFC 6585 §3). Read the account, and send back its `ETag`.
+    """
+
+    type: Literal["/problems/precondition_required"]
+    title: Literal["Precondition required"]
+    status: Literal[428]
+    detail: str
+    instance: str
+    code: Literal["precondition_required"]
     request_id: str
 
 
@@ -726,12 +900,14 @@ class Session(BaseModel):
 
 class SessionList(BaseModel):
     """
-    Your live sessions, newest sign-in first.
+    Live sessions, newest sign-in first.
     """
 
     items: Annotated[
         list[Session],
-        Field(description="The sessions; the one that you are asking with is among them."),
+        Field(
+            description="The sessions; if they are your own, the one that you are asking with is among them."
+        ),
     ]
 
 
@@ -742,6 +918,33 @@ class SigningAlgorithm(StrEnum):
 
     es256 = "ES256"
     rs256 = "RS256"
+
+
+class SuspensionRequest(BaseModel):
+    """
+    Why an account may not be used, and until when.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    reason: Annotated[
+        str,
+        Field(
+            description="For those who manage accounts; the person is not told.",
+            examples=["Payments were charged back."],
+            max_length=500,
+            min_length=1,
+            pattern="^[^\\u0000-\\u001f\\u007f-\\u009f]*$",
+        ),
+    ]
+    ends_at: Annotated[
+        AwareDatetime | None | MISSING,
+        Field(
+            description="When the suspension ends; null or absent, if it has no end. It must lie in the future.",
+            examples=["2099-01-01T00:00:00Z"],
+        ),
+    ] = MISSING
 
 
 class TemporarilyUnavailableOAuthError(BaseModel):
@@ -873,7 +1076,7 @@ class UnsupportedTokenTypeOAuthError(BaseModel):
 
 class User(BaseModel):
     """
-    An account as its owner sees it.
+    An account, as its owner and whoever may see all accounts see it.
     """
 
     id: Annotated[UUID, Field(description="Never changes; the `sub` of access tokens.")]
@@ -897,8 +1100,101 @@ class User(BaseModel):
     preferences: Preferences
     role: Role
     status: AccountStatus
+    suspension_ends_at: Annotated[
+        AwareDatetime | None,
+        Field(
+            description="When a suspension ends; null without one, or if it has no end. From then on the person can sign in again, and the first sign-in lifts it."
+        ),
+    ]
+    suspension_reason: Annotated[
+        str | None,
+        Field(
+            description="Why the account is suspended, as whoever suspended it said; null without a suspension."
+        ),
+    ]
     created_at: Annotated[AwareDatetime, Field(description="When the account was registered.")]
     updated_at: Annotated[AwareDatetime, Field(description="When the account was last changed.")]
+
+
+class UserCreate(BaseModel):
+    """
+    An account that is made for somebody. Without a password its owner is invited by mail to choose one.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    email: Annotated[
+        EmailStr,
+        Field(
+            description="An e-mail address in ASCII letters. It is kept as you write it; upper and lower case make no difference when it is looked up.",
+            examples=["ada@example.com"],
+            max_length=254,
+            min_length=3,
+            pattern="^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$",
+        ),
+    ]
+    password: Annotated[
+        str | MISSING,
+        Field(
+            description="12 to 128 characters, no control characters and no other rules of composition. What is easily guessed is refused (`weak_password`): common passwords, and those made from the e-mail address or the name.",
+            examples=["analytical engine no 1"],
+            max_length=128,
+            min_length=12,
+            pattern="^[^\\u0000-\\u001f\\u007f-\\u009f]*$",
+        ),
+    ] = MISSING
+    email_verified: Annotated[
+        StrictBool,
+        Field(
+            description="Whether you know that the address is theirs. If not, they confirm it by mail before they can sign in; accepting an invitation confirms it, too."
+        ),
+    ] = False
+    role: Role | MISSING = MISSING
+    display_name: Annotated[
+        str | MISSING,
+        Field(
+            description="How the person wants to be called.",
+            examples=["Ada Lovelace"],
+            max_length=100,
+            min_length=1,
+            pattern="^[^\\u0000-\\u001f\\u007f-\\u009f]*$",
+        ),
+    ] = MISSING
+    locale: Annotated[
+        str | MISSING,
+        Field(
+            description="The preferred language, a BCP 47 tag.",
+            examples=["en-GB"],
+            max_length=35,
+            pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        ),
+    ] = MISSING
+    timezone: Annotated[
+        str | MISSING,
+        Field(
+            description="The time zone, a name of the IANA database.",
+            examples=["Europe/London"],
+            max_length=64,
+            min_length=1,
+            pattern="^[A-Za-z0-9_+/-]+$",
+        ),
+    ] = MISSING
+
+
+class UserPage(BaseModel):
+    """
+    One page of accounts.
+    """
+
+    items: Annotated[
+        list[User], Field(description="The accounts, in the order that was asked for.")
+    ]
+    next_cursor: Annotated[
+        str | None,
+        Field(description="Ask with it for the next page; null on the last one."),
+    ]
+    has_more: Annotated[StrictBool, Field(description="Whether there is a next page.")]
 
 
 class UserPatch(BaseModel):
@@ -909,6 +1205,50 @@ class UserPatch(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
+    display_name: Annotated[
+        str | None | MISSING,
+        Field(
+            description="How the person wants to be called.",
+            max_length=100,
+            min_length=1,
+            pattern="^[^\\u0000-\\u001f\\u007f-\\u009f]*$",
+        ),
+    ] = MISSING
+    locale: Annotated[
+        str | None | MISSING,
+        Field(
+            description="The preferred language, a BCP 47 tag.",
+            max_length=35,
+            pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        ),
+    ] = MISSING
+    timezone: Annotated[
+        str | None | MISSING,
+        Field(
+            description="The time zone, a name of the IANA database.",
+            max_length=64,
+            min_length=1,
+            pattern="^[A-Za-z0-9_+/-]+$",
+        ),
+    ] = MISSING
+    preferences: PreferencesPatch | MISSING = MISSING
+
+
+class UserUpdate(BaseModel):
+    """
+    A merge patch (RFC 7396) of somebody's account. What you leave out stays, null removes the value, anything else replaces it.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    role: Role | MISSING = MISSING
+    email_verified: Annotated[
+        StrictBool | MISSING,
+        Field(
+            description="true: the address counts as proven. false: it must be confirmed again before the next sign-in."
+        ),
+    ] = MISSING
     display_name: Annotated[
         str | None | MISSING,
         Field(

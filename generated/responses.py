@@ -14,6 +14,7 @@ class ProblemCode(StrEnum):
     MALFORMED_REQUEST = "malformed_request"
     VERIFICATION_TOKEN_INVALID = "verification_token_invalid"
     RESET_TOKEN_INVALID = "reset_token_invalid"
+    INVALID_CURSOR = "invalid_cursor"
     AUTHENTICATION_REQUIRED = "authentication_required"
     INVALID_TOKEN = "invalid_token"
     INSUFFICIENT_SCOPE = "insufficient_scope"
@@ -23,9 +24,13 @@ class ProblemCode(StrEnum):
     METHOD_NOT_ALLOWED = "method_not_allowed"
     REQUEST_TIMEOUT = "request_timeout"
     IDEMPOTENCY_KEY_IN_USE = "idempotency_key_in_use"
+    EMAIL_TAKEN = "email_taken"
+    LAST_ADMIN = "last_admin"
+    CANNOT_SUSPEND_SELF = "cannot_suspend_self"
     PRECONDITION_FAILED = "precondition_failed"
     PAYLOAD_TOO_LARGE = "payload_too_large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    PRECONDITION_REQUIRED = "precondition_required"
     HEADERS_TOO_LARGE = "headers_too_large"
     VALIDATION_FAILED = "validation_failed"
     WEAK_PASSWORD = "weak_password"
@@ -70,6 +75,16 @@ PROBLEM_TYPES: Final[Mapping[str, ProblemType]] = MappingProxyType(
             detail="This link does not work any more. Ask for a new mail.",
             retryable=False,
             when="The reset token is unknown, used or too old. Which of these it was is not told. `forgotPassword` sends a new one.",
+            oauth_error=None,
+            oauth_status=None,
+        ),
+        "invalid_cursor": ProblemType(
+            code="invalid_cursor",
+            status=400,
+            title="Cursor not valid",
+            detail="This cursor does not belong to this query, or is too old. Begin with the first page.",
+            retryable=False,
+            when="The cursor was changed, is more than a day old, or came from a query with other filters or another sort. Begin with the first page.",
             oauth_error=None,
             oauth_status=None,
         ),
@@ -163,6 +178,36 @@ PROBLEM_TYPES: Final[Mapping[str, ProblemType]] = MappingProxyType(
             oauth_error=None,
             oauth_status=None,
         ),
+        "email_taken": ProblemType(
+            code="email_taken",
+            status=409,
+            title="Address taken",
+            detail="This e-mail address has an account already.",
+            retryable=False,
+            when="The e-mail address has an account already; upper and lower case make no difference. `listUsers` with `email` finds it.",
+            oauth_error=None,
+            oauth_status=None,
+        ),
+        "last_admin": ProblemType(
+            code="last_admin",
+            status=409,
+            title="Last admin",
+            detail="This is the last admin; make another one first.",
+            retryable=False,
+            when="The change would leave nobody who can manage accounts: an admin whose address is confirmed and who is not suspended. Make another admin first.",
+            oauth_error=None,
+            oauth_status=None,
+        ),
+        "cannot_suspend_self": ProblemType(
+            code="cannot_suspend_self",
+            status=409,
+            title="You cannot suspend yourself",
+            detail="You cannot suspend the account that you are using.",
+            retryable=False,
+            when="The account to suspend is the one that is asking. Another admin can do it.",
+            oauth_error=None,
+            oauth_status=None,
+        ),
         "precondition_failed": ProblemType(
             code="precondition_failed",
             status=412,
@@ -192,6 +237,16 @@ PROBLEM_TYPES: Final[Mapping[str, ProblemType]] = MappingProxyType(
             when="The `Content-Type` is missing or not the one that the operation declares, its charset is not UTF-8, or the body is compressed.",
             oauth_error="invalid_request",
             oauth_status=415,
+        ),
+        "precondition_required": ProblemType(
+            code="precondition_required",
+            status=428,
+            title="Precondition required",
+            detail="Send If-Match with the ETag that your change is based on.",
+            retryable=False,
+            when="The change needs `If-Match`, so that it does not overwrite what somebody else has changed meanwhile (RFC 6585 §3). Read the account, and send back its `ETag`.",
+            oauth_error=None,
+            oauth_status=None,
         ),
         "headers_too_large": ProblemType(
             code="headers_too_large",

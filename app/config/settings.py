@@ -69,6 +69,7 @@ class Settings(BaseModel):
     sessions_per_account: Annotated[int, Field(ge=1, le=10_000)] = 100
     verification_ttl_seconds: Seconds = _DAY_SECONDS
     reset_ttl_seconds: Seconds = 3600
+    invitation_ttl_seconds: Seconds = 7 * _DAY_SECONDS
 
     signing_algorithm: Literal["ES256", "RS256", "HS256"] = "ES256"
     signing_keys_file: Path = Path("var/keys.json")

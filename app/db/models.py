@@ -7,10 +7,10 @@ Ids are UUID version 7, minted by the service: they sort by age on both database
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, Text, Uuid
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, Text, Uuid, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from app.db.types import Json, UtcDateTime
+from app.db.types import Json, OrderedText, UtcDateTime
 
 # Names from the first migration on, so that a later one can drop a constraint on both databases.
 NAMING_CONVENTION = {
@@ -37,21 +37,35 @@ class Base(DeclarativeBase):
 
 
 class AccountRow(Base):
-    """A person who can sign in. `email_normalized` decides which addresses are the same."""
+    """A person who can sign in. `email_normalized` decides which addresses are the same.
+
+    `is_pending`: somebody registered the address and nobody has confirmed it yet, so that whoever
+    registers it next may take it over.
+    """
 
     __tablename__ = "accounts"
+    __table_args__ = (
+        Index(None, "created_at", "id"),
+        Index(None, "display_name_normalized"),
+        Index(None, "role", "created_at", "id"),
+        Index(None, "status", "created_at", "id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     email: Mapped[str]
-    email_normalized: Mapped[str] = mapped_column(unique=True)
+    email_normalized: Mapped[str] = mapped_column(OrderedText, unique=True)
     password_hash: Mapped[str | None]
     email_verified_at: Mapped[datetime | None]
+    is_pending: Mapped[bool] = mapped_column(server_default=false())
     display_name: Mapped[str | None]
+    display_name_normalized: Mapped[str | None] = mapped_column(OrderedText)
     locale: Mapped[str | None]
     timezone: Mapped[str | None]
     preferences: Mapped[dict[str, str]]
     role: Mapped[str]
     status: Mapped[str]
+    suspension_reason: Mapped[str | None]
+    suspension_ends_at: Mapped[datetime | None]
     tokens_valid_after: Mapped[datetime]
     version: Mapped[int]
     created_at: Mapped[datetime]
@@ -156,3 +170,39 @@ class IdempotencyKeyRow(Base):
     body: Mapped[bytes | None]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class AuditEventRow(Base):
+    """One thing that was done; triggers refuse to change or delete it.
+
+    No foreign keys: what is told of an account outlives it.
+    """
+
+    __tablename__ = "audit_events"
+    __table_args__ = (
+        Index(None, "actor_id", "sequence"),
+        Index(None, "subject_id", "sequence"),
+        Index(None, "action", "sequence"),
+        Index(None, "occurred_at"),
+    )
+
+    sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    id: Mapped[UUID] = mapped_column(unique=True)
+    occurred_at: Mapped[datetime]
+    action: Mapped[str]
+    actor_id: Mapped[UUID | None]
+    subject_id: Mapped[UUID | None]
+    request_id: Mapped[str]
+    details: Mapped[dict[str, str]]
+    previous_hash: Mapped[bytes]
+    hash: Mapped[bytes]
+
+
+class AuditHeadRow(Base):
+    """The end of the chain, in one row: whoever appends holds it until the commit."""
+
+    __tablename__ = "audit_heads"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    hash: Mapped[bytes]

@@ -44,5 +44,6 @@ class UtcDateTime(TypeDecorator[datetime]):
 # Any JSON value; None is SQL's NULL and not the JSON text "null".
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
-# Text without a length: the contract bounds what may enter, the column does not need to know.
-UnboundedText = Text()
+# Text that sorts by its code points on both databases, whatever the locale of the server: only such
+# an index can be searched by the beginning of a word, and only so do pages end at the same place.
+OrderedText = Text().with_variant(Text(collation="C"), "postgresql")

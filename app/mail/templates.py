@@ -62,6 +62,21 @@ def reset_password(*, frontend_url: str | None, token: str, expires_at: datetime
     )
 
 
+def invitation(*, frontend_url: str | None, token: str, expires_at: datetime) -> Letter:
+    """To somebody for whom an account was made, without a password."""
+    return _letter(
+        "You are invited",
+        "An account was made for you with this e-mail address.",
+        *_link(
+            "Open this link to choose a password:", frontend_url, f"/reset-password#token={token}"
+        ),
+        "For programs, the token alone:",
+        token,
+        f"It works once, until {_instant(expires_at)}.",
+        "If you do not want the account, ignore this mail: nobody can use it.",
+    )
+
+
 def password_changed(*, frontend_url: str | None, changed_at: datetime) -> Letter:
     """To the owner of an account whose password is a new one now."""
     return _letter(

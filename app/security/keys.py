@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, Self
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
 from app.security.encoding import read_json_object
 from app.security.jwk import SigningKey, generate_key, read_key
 from app.security.key_files import create_private_file, replace_private_file
-from app.security.key_material import KeySetInvalid
+from app.security.key_material import KeySetInvalid, PrivateKey, write_private_key
 
 __all__ = ["KeySet", "KeySetInvalid", "MINIMUM_OVERLAP"]
 
@@ -91,6 +94,13 @@ class KeySet:
         """What verifiers fetch; symmetric keys are left out."""
         return {"keys": [key.public_jwk() for key in self.keys if not key.is_symmetric]}
 
+    def derived(self, purpose: str) -> tuple[bytes, ...]:
+        """A symmetric key of 32 bytes for `purpose` from each key, in their order.
+
+        So every replica that signs alike also derives alike, and no further secret has to be kept.
+        """
+        return tuple(_derive(key.private, purpose) for key in self.keys)
+
     def rotated(self, now: datetime, overlap: timedelta) -> Self:
         """A new first key of the same algorithm; keys that retired before `now - overlap` are gone.
 
@@ -106,6 +116,13 @@ class KeySet:
         retired = ((key, key.retired_at or moment) for key in self.keys)
         kept = (replace(key, retired_at=at) for key, at in retired if at > now - overlap)
         return type(self)((generate_key(algorithm, now), *kept))
+
+
+def _derive(private: PrivateKey, purpose: str) -> bytes:
+    # HKDF without salt (RFC 5869 §3.1): the private half is the secret, `purpose` parts its uses.
+    secret = json.dumps(write_private_key(private), sort_keys=True).encode("ascii")
+    info = f"accord/{purpose}/v1".encode("ascii")
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret)
 
 
 @contextmanager

@@ -75,6 +75,11 @@ def unsupported_media_type(detail: str, *, headers: Iterable[tuple[str, str]] = 
     return Refusal("unsupported_media_type", detail, headers=headers)
 
 
+def precondition_required() -> Refusal:
+    """428: a change that must name the version it is based on does not (RFC 6585 §3)."""
+    return Refusal("precondition_required")
+
+
 def headers_too_large(limit_bytes: int) -> Refusal:
     """431: request line and header fields together are longer than the server reads."""
     detail = f"The request line and headers may have at most {limit_bytes} bytes."

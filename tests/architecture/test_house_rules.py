@@ -49,7 +49,9 @@ def test_a_function_fits_on_a_screen(file: Path) -> None:
     assert too_long == []
 
 
-@pytest.mark.parametrize("file", [*WRITTEN_BY_PEOPLE, *_modules("migrations", "tests")], ids=_name)
+@pytest.mark.parametrize(
+    "file", [*WRITTEN_BY_PEOPLE, *_modules("benchmarks", "migrations", "tests")], ids=_name
+)
 def test_a_module_opens_with_a_sentence(file: Path) -> None:
     sentence = ast.get_docstring(_tree(file)) or ""
     assert sentence.partition("\n\n")[0].rstrip().endswith((".", ":", "`"))

@@ -43,6 +43,8 @@ async def call(
     """Send what the contract shows as an example; `ids` are values for the path."""
     content, media_type = example_body(operation)
     framing = {"Content-Type": media_type} if media_type else {}
+    if "precondition_required" in operation.problems:
+        framing["If-Match"] = "*"
     return await service.http.request(
         operation.method,
         path_of(operation, ids) + query,

@@ -19,9 +19,11 @@ from tests.support.server import Server
 from tests.support.service import API
 
 ADA, BOB = "quillon.canary@example.com", "bob@example.com"
+GRACE, LINUS = "grace@example.com", "linus@example.com"
 FIRST, SECOND, THIRD = (
     "velvet tractors hum 41", "copper penguins nap 77", "marble otters sing 19",
 )  # fmt: skip
+FOURTH = "amber walruses knit 63"
 WRONG = "granite sparrows sulk 53"
 NAME = "Zebulonia Canary-Quagmire"
 KEY = "idempotency-canary-5e1f0c6a2a4b"
@@ -86,6 +88,12 @@ class Confidences:
         with closing(sqlite3.connect(self.server.database, timeout=5)) as connection:
             return [str(value) for row in connection.execute(statement) for value in row]
 
+    def change(self, statement: str) -> None:
+        """Run a statement in the database of the running server."""
+        with closing(sqlite3.connect(self.server.database, timeout=5)) as connection:
+            connection.execute(statement)
+            connection.commit()
+
     @contextmanager
     def broken(self) -> Iterator[None]:
         """Meanwhile the database lacks tables: what needs them is a mistake of ours, a 500."""
@@ -98,9 +106,7 @@ class Confidences:
                 self._rename(new, old)
 
     def _rename(self, old: str, new: str) -> None:
-        with closing(sqlite3.connect(self.server.database, timeout=5)) as connection:
-            connection.execute(f"ALTER TABLE {old} RENAME TO {new}")
-            connection.commit()
+        self.change(f"ALTER TABLE {old} RENAME TO {new}")
 
 
 def confide(told: Confidences) -> None:
@@ -111,12 +117,15 @@ def confide(told: Confidences) -> None:
     auth = _sign_in_and_look(told)
     _change(told, auth)
     _reset(told)
+    _manage(told)
     for operation in OPERATIONS:
         _misuse(told, operation)
     with told.broken():
         for operation in OPERATIONS:
             _use_in_full(told, operation, told.secrets["access_token of the end"])
-    told.secrets["bob's hash"] = told.stored("SELECT password_hash FROM accounts")[-1]
+    told.secrets["bob's hash"] = told.stored(
+        f"SELECT password_hash FROM accounts WHERE email = '{BOB}'"
+    )[0]
 
 
 def _register(told: Confidences) -> None:
@@ -186,6 +195,31 @@ def _reset(told: Confidences) -> None:
     told.ask(ADA, "POST", "auth/revoke", data={"token": revoked})
     last = told.sign_in(ADA, THIRD)["Authorization"].removeprefix("Bearer ")
     told.secrets["access_token of the end"] = last
+
+
+def _manage(told: Confidences) -> None:
+    """An admin, who may see everybody, does everything with two accounts that are not Ada's."""
+    told.ask(GRACE, "POST", "auth/register", json={"email": GRACE, "password": FOURTH})
+    told.mailed("verify_email", GRACE)
+    good = {"method": "token", "token": told.secrets[f"token of verify_email to {GRACE}"]}
+    told.ask(GRACE, "POST", "auth/email-verification/confirm", json=good)
+    told.change(f"UPDATE accounts SET role = 'admin' WHERE email = '{GRACE}'")
+    auth = {**told.sign_in(GRACE, FOURTH), "If-Match": "*"}
+    bob = told.ask(GRACE, "GET", f"users?email={BOB}", headers=auth).json()["items"][0]["id"]
+    patch = {**auth, "Content-Type": "application/merge-patch+json"}
+    told.ask(GRACE, "GET", f"users/{bob}", headers=auth)
+    told.ask(GRACE, "PATCH", f"users/{bob}", content='{"locale": "en"}', headers=patch)
+    told.ask(GRACE, "PUT", f"users/{bob}/suspension", json={"reason": NAME}, headers=auth)
+    told.ask(GRACE, "DELETE", f"users/{bob}/suspension", headers=auth)
+    told.ask(GRACE, "GET", f"users/{bob}/sessions", headers=auth)
+    told.ask(GRACE, "DELETE", f"users/{bob}/sessions", headers=auth)
+    told.ask(GRACE, "POST", f"users/{bob}/password-reset", headers=auth)
+    told.mailed("reset_password", BOB)
+    body = {"email": LINUS, "display_name": NAME}
+    linus = told.ask(GRACE, "POST", "users", json=body, headers=auth).json()["id"]
+    told.mailed("invitation", LINUS)
+    told.ask(GRACE, "DELETE", f"users/{linus}", headers=auth)
+    told.ask(GRACE, "GET", "audit-events?limit=100", headers=auth)
 
 
 def _misuse(told: Confidences, operation: Operation) -> None:

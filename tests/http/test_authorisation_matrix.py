@@ -42,7 +42,12 @@ SCOPED = [
 ]
 WITH_IDS = [operation for operation in PROTECTED if path_examples(operation)]
 # What a second session, or a second account, has of each kind of thing that a path can name.
-IDS_OF = {"session_id": "SELECT id FROM sessions WHERE account_id = :account ORDER BY created_at"}
+IDS_OF = {
+    "session_id": "SELECT id FROM sessions WHERE account_id = :account ORDER BY created_at",
+    "user_id": "SELECT id FROM accounts WHERE id = :account",
+}
+# What belongs to one account alone; all accounts are open to whoever has the scope.
+OWNED = [operation for operation in WITH_IDS if "user_id" not in path_examples(operation)]
 
 Verdicts = dict[str, tuple[int, str | None]]
 
@@ -123,10 +128,13 @@ async def test_the_calls_of_this_file_succeed_with_a_good_token(
     service: Service, operation: Operation
 ) -> None:
     """Else everything below would be refused for a reason of its own."""
+    await service.person("bob@example.com")
     await ada(service)
     admin = await promoted(service, "admin")
+    bobs = await own_ids(service, "bob@example.com")
+    ids = {**await own_ids(service, EMAIL), "user_id": bobs["user_id"]}
 
-    response = await call(service, operation, ids=await own_ids(service, EMAIL), headers=admin.auth)
+    response = await call(service, operation, ids=ids, headers=admin.auth)
 
     assert response.is_success, response.text
 
@@ -305,7 +313,7 @@ def test_every_id_in_a_path_is_known_here() -> None:
     assert {name for operation in WITH_IDS for name in path_examples(operation)} <= set(IDS_OF)
 
 
-@pytest.mark.parametrize("operation", WITH_IDS, ids=named)
+@pytest.mark.parametrize("operation", OWNED, ids=named)
 async def test_what_belongs_to_somebody_else_is_not_there(
     service: Service, operation: Operation
 ) -> None:

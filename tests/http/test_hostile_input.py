@@ -82,8 +82,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         "SEED_DEMO": "true",
     }
     with serving(tmp_path_factory.mktemp("hostile"), **settings) as server:
-        demo = DEMO_ACCOUNTS[0]
-        form = {"grant_type": "password", "username": demo.email, "password": demo.password}
+        admin = DEMO_ACCOUNTS[1]
+        form = {"grant_type": "password", "username": admin.email, "password": admin.password}
         tokens = httpx.post(f"{server.url}{TOKEN}", data=form).json()
         yield Target(server, f"Authorization: Bearer {tokens['access_token']}")
 
@@ -135,7 +135,7 @@ def assert_refused(response: RawResponse, operation: Operation, status: int) -> 
 
 
 def request_to(target: Target, operation: Operation, *headers: str, query: str = "") -> bytes:
-    auth = [target.auth] if operation.scopes is not None else []
+    auth = [target.auth, "If-Match: *"] if operation.scopes is not None else []
     return head(f"{operation.method} {path_of(operation, {})}{query}", *headers, *auth)
 
 

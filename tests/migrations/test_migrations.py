@@ -39,7 +39,7 @@ async def test_up_down_and_up_again_with_a_row_in_every_table(empty_url: str) ->
 
             assert await database.read(everything) == before
         assert set(before) == {table.name for table in Base.metadata.sorted_tables}
-        assert all(len(rows) == 1 for rows in before.values())
+        assert all(before.values())
 
         await migrations.downgrade(empty_url, "base")
 
@@ -137,7 +137,7 @@ async def test_a_later_schema_than_ours_is_good_enough(database_url: str) -> Non
 async def test_an_earlier_schema_than_ours_is_not(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "head", lambda: "0002")
+    monkeypatch.setattr(schema, "head", lambda: "9999")
 
     async with opened(database_url) as database:
         assert await database.read(migrations.is_at_head) is False
@@ -174,7 +174,7 @@ async def test_copying_a_table_on_sqlite_keeps_the_rows_that_refer_to_it(sqlite_
         async with migrations.migrating_connection(sqlite_url) as connection:
             await connection.run_sync(rebuild)
 
-        assert all(len(rows) == 1 for rows in (await database.read(everything)).values())
+        assert all((await database.read(everything)).values())
 
 
 async def test_a_migration_on_sqlite_that_orphans_rows_is_rolled_back(sqlite_url: str) -> None:

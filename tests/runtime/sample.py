@@ -21,6 +21,7 @@ from contract.runtime.responses import ApiResponse, answer
 
 STATUSES = {
     "malformed_request": 400,
+    "precondition_required": 428,
     "not_found": 404,
     "method_not_allowed": 405,
     "request_timeout": 408,
@@ -56,6 +57,7 @@ def operation(method: str, path: str, **policy: Any) -> Operation:
 
 BODY_PROBLEMS = frozenset(
     {
+        "precondition_required",
         "validation_failed",
         "malformed_request",
         "request_timeout",

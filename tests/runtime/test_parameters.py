@@ -91,10 +91,12 @@ async def test_only_the_dashed_form_is_a_uuid(client: httpx.AsyncClient, note_id
     assert errors(response) == [("path/note_id", "uuid_format")]
 
 
-async def test_a_missing_required_header_is_400(client: httpx.AsyncClient) -> None:
+async def test_a_change_that_must_name_its_version_and_does_not_is_428(
+    client: httpx.AsyncClient,
+) -> None:
     headers = {"content-type": "application/merge-patch+json"}
     response = await client.patch(NOTE, content=b'{"title":"a"}', headers=headers)
-    assert (response.status_code, response.json()["code"]) == (400, "malformed_request")
+    assert (response.status_code, response.json()["code"]) == (428, "precondition_required")
 
 
 async def test_a_header_that_breaks_its_schema_is_422(client: httpx.AsyncClient) -> None:
@@ -108,3 +110,10 @@ async def test_a_parameter_that_is_required_is_missed() -> None:
     with pytest.raises(Refusal) as refused:
         note_id.required(Request({"type": "http", "contract.query": {}}))
     assert refused.value.errors == (FieldError("query/page", "missing", "Parameter is required"),)
+
+
+def test_a_missing_required_header_is_400() -> None:
+    tenant: Parameter[str] = Parameter("header", "X-Tenant", str)
+    with pytest.raises(Refusal) as refused:
+        tenant.required(Request({"type": "http", "contract.headers": {}}))
+    assert refused.value.code == "malformed_request"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import httpx
 
 from app.bootstrap import Application
+from app.features.accounts.domain import Profile, Role
+from app.features.accounts.service import Registration
 from tests.support.clock import MovableClock
 from tests.support.mailbox import Mailbox
 
@@ -68,6 +70,19 @@ class Service:
         response = await self.token(username=email, password=password)
         assert response.status_code == 200, response.text
         return person_of(email, password, response)
+
+    async def admin(self, email: str = "admin@example.com") -> Person:
+        """Somebody who manages accounts, made as on the command line, and signed in."""
+        return await self._employed(email, Role.ADMIN)
+
+    async def support(self, email: str = "support@example.com") -> Person:
+        """Somebody who may look at accounts and change none, signed in."""
+        return await self._employed(email, Role.SUPPORT)
+
+    async def _employed(self, email: str, role: Role) -> Person:
+        registration = Registration(email, PASSWORD, Profile())
+        assert await self.application.accounts.create_confirmed(registration, role)
+        return await self.signed_in(email)
 
     async def token(
         self,

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, StrEnum
+from functools import cache
+from typing import Final
 from uuid import UUID
+from zoneinfo import available_timezones
+
+from app.errors import InvalidField
+
+# The bound that the contract puts on the map in `User`; a patch is smaller, what it adds up to
+# must not be larger.
+PREFERENCES_MAX: Final = 32
 
 
 class Role(StrEnum):
@@ -41,6 +50,14 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspension:
+    """Why an account may not be used, and until when; None has no end."""
+
+    reason: str
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """An account as everybody outside the repository sees it: without its password."""
 
@@ -51,9 +68,16 @@ class Account:
     preferences: Mapping[str, str]
     role: Role
     status: AccountStatus
+    suspension: Suspension | None
     version: int
     created_at: datetime
     updated_at: datetime
+
+    @property
+    def can_administer(self) -> bool:
+        """Whether its owner can sign in and manage accounts; one such must always be left."""
+        is_usable = self.status is AccountStatus.ACTIVE and self.is_email_verified
+        return is_usable and self.role is Role.ADMIN
 
     @property
     def etag(self) -> str:
@@ -75,7 +99,9 @@ class ProfilePatch:
     preferences: Mapping[str, str | None] | None | Unchanged = UNCHANGED
 
     def apply_to(self, account: Account) -> Account:
-        """The account with this patch merged in."""
+        """The account with this patch merged in. Raises `InvalidField` beyond what schemas say."""
+        if isinstance(self.timezone, str):
+            check_timezone(self.timezone)
         old = account.profile
         profile = Profile(
             display_name=_merged(old.display_name, self.display_name),
@@ -90,7 +116,12 @@ class ProfilePatch:
         if self.preferences is None:
             return {}
         merged = {**account.preferences, **self.preferences}
-        return {name: value for name, value in merged.items() if value is not None}
+        kept = {name: value for name, value in merged.items() if value is not None}
+        if len(kept) > PREFERENCES_MAX:
+            raise InvalidField(
+                "/preferences", "too_long", f"At most {PREFERENCES_MAX} preferences can be kept."
+            )
+        return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +141,42 @@ class Principal:
     scopes: frozenset[str]
 
 
+def changed_fields(before: Account, after: Account) -> list[str]:
+    """The names of the parts in which two versions of an account differ, for the audit trail."""
+    parts = {
+        "display_name": (before.profile.display_name, after.profile.display_name),
+        "locale": (before.profile.locale, after.profile.locale),
+        "timezone": (before.profile.timezone, after.profile.timezone),
+        "preferences": (before.preferences, after.preferences),
+        "role": (before.role, after.role),
+        "email_verified": (before.is_email_verified, after.is_email_verified),
+    }
+    return [name for name, (old, new) in parts.items() if old != new]
+
+
 def normalize_email(email: str) -> str:
     """The form under which an address is unique; the contract admits ASCII addresses only."""
     return email.casefold()
+
+
+def normalize_name(name: str) -> str:
+    """The form in which names are searched by their beginning."""
+    return name.casefold()
+
+
+def check_timezone(timezone: str | None) -> None:
+    """The schema knows what a time zone looks like; the IANA database knows which exist.
+
+    Raises `InvalidField`.
+    """
+    if timezone is not None and timezone not in _known_timezones():
+        raise InvalidField("/timezone", "unknown_timezone", "No time zone has this name.")
+
+
+@cache
+def _known_timezones() -> frozenset[str]:
+    """Read once: it walks the folders of the IANA database."""
+    return frozenset(available_timezones())
 
 
 def _merged(old: str | None, new: str | None | Unchanged) -> str | None:

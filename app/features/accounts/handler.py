@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pydantic import MISSING
 
 from app import etags
-from app.features.accounts.domain import UNCHANGED, Account, Principal, Profile, ProfilePatch
+from app.features.accounts.domain import UNCHANGED, Principal, Profile, ProfilePatch
 from app.features.accounts.service import AccountService, Registration
+from app.features.accounts.wire import to_wire
 from generated import models
 from generated.routes.accounts import (
     AccountsHandler,
@@ -43,23 +44,6 @@ class Accounts(AccountsHandler[Principal]):
             principal.account.id, to_patch(body), if_match=if_match
         )
         return UpdateMe200(body=to_wire(account), etag=account.etag)
-
-
-def to_wire(account: Account) -> models.User:
-    """The account as its owner sees it."""
-    return models.User(
-        id=account.id,
-        email=account.email,
-        email_verified=account.is_email_verified,
-        display_name=account.profile.display_name,
-        locale=account.profile.locale,
-        timezone=account.profile.timezone,
-        preferences=models.Preferences(dict(account.preferences)),
-        role=models.Role(account.role),
-        status=models.AccountStatus(account.status),
-        created_at=account.created_at,
-        updated_at=account.updated_at,
-    )
 
 
 def to_registration(body: models.RegistrationRequest) -> Registration:

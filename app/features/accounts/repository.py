@@ -1,10 +1,12 @@
 """The statements that read and change accounts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, delete, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.db.models import AccountRow
@@ -15,7 +17,9 @@ from app.features.accounts.domain import (
     Credentials,
     Profile,
     Role,
+    Suspension,
     normalize_email,
+    normalize_name,
 )
 
 ACCOUNT_COLUMNS = (
@@ -28,11 +32,18 @@ ACCOUNT_COLUMNS = (
     AccountRow.preferences,
     AccountRow.role,
     AccountRow.status,
+    AccountRow.suspension_reason,
+    AccountRow.suspension_ends_at,
     AccountRow.version,
     AccountRow.created_at,
     AccountRow.updated_at,
     AccountRow.password_hash,
 )
+_REINSTATED: Final = {
+    "status": AccountStatus.ACTIVE,
+    "suspension_reason": None,
+    "suspension_ends_at": None,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +52,7 @@ class NewAccount:
 
     id: UUID
     email: str
-    password_hash: str
+    password_hash: str | None
     profile: Profile
     role: Role = Role.USER
     email_verified_at: datetime | None = None
@@ -57,6 +68,11 @@ def to_account(row: Row[*tuple[object, ...]]) -> Account:
         preferences=row.preferences,
         role=Role(row.role),
         status=AccountStatus(row.status),
+        suspension=(
+            Suspension(row.suspension_reason, row.suspension_ends_at)
+            if row.suspension_reason is not None
+            else None
+        ),
         version=row.version,
         created_at=row.created_at,
         updated_at=row.updated_at,
@@ -66,25 +82,12 @@ def to_account(row: Row[*tuple[object, ...]]) -> Account:
 def register(connection: Connection, new: NewAccount, now: datetime) -> UUID | None:
     """Insert the account and say its id, or None if the address is taken.
 
-    An account that nobody has confirmed yet gives way: whoever registers last chose the password
-    that the confirmation will activate.
+    A registration that nobody has confirmed yet gives way: whoever registers last chose the
+    password that the confirmation will activate. An account that somebody made, or that was ever
+    confirmed, does not.
     """
     statement = insert(connection, AccountRow).values(
-        id=new.id,
-        email=new.email,
-        email_normalized=normalize_email(new.email),
-        password_hash=new.password_hash,
-        email_verified_at=new.email_verified_at,
-        display_name=new.profile.display_name,
-        locale=new.profile.locale,
-        timezone=new.profile.timezone,
-        preferences={},
-        role=new.role,
-        status=AccountStatus.ACTIVE,
-        tokens_valid_after=now,
-        version=1,
-        created_at=now,
-        updated_at=now,
+        **_values(new, now), is_pending=new.email_verified_at is None
     )
     replacing = statement.on_conflict_do_update(
         index_elements=[AccountRow.email_normalized],
@@ -93,16 +96,30 @@ def register(connection: Connection, new: NewAccount, now: datetime) -> UUID | N
             "password_hash": statement.excluded.password_hash,
             "role": statement.excluded.role,
             "email_verified_at": statement.excluded.email_verified_at,
+            "is_pending": statement.excluded.is_pending,
             "display_name": statement.excluded.display_name,
+            "display_name_normalized": statement.excluded.display_name_normalized,
             "locale": statement.excluded.locale,
             "timezone": statement.excluded.timezone,
             "tokens_valid_after": now,
             "version": AccountRow.version + 1,
             "updated_at": now,
         },
-        where=AccountRow.email_verified_at.is_(None),
+        where=AccountRow.is_pending.is_(true()),
     ).returning(AccountRow.id)
     return connection.execute(replacing).scalar_one_or_none()
+
+
+def create(connection: Connection, new: NewAccount, now: datetime) -> Account | None:
+    """Insert an account that somebody makes for its owner; None if the address is taken."""
+    statement = (
+        insert(connection, AccountRow)
+        .values(**_values(new, now), is_pending=False)
+        .on_conflict_do_nothing(index_elements=[AccountRow.email_normalized])
+        .returning(*ACCOUNT_COLUMNS)
+    )
+    row = connection.execute(statement).one_or_none()
+    return to_account(row) if row else None
 
 
 def find_by_email(connection: Connection, email: str) -> Account | None:
@@ -129,22 +146,41 @@ def lock(connection: Connection, account_id: UUID) -> Account | None:
     return to_account(row) if row else None
 
 
-def save_profile(connection: Connection, account: Account, now: datetime) -> Account:
-    """Write the profile of an account that this unit of work has locked, as a new version."""
-    row = connection.execute(
-        update(AccountRow)
-        .where(AccountRow.id == account.id)
-        .values(
-            display_name=account.profile.display_name,
-            locale=account.profile.locale,
-            timezone=account.profile.timezone,
-            preferences=dict(account.preferences),
-            version=AccountRow.version + 1,
-            updated_at=now,
-        )
-        .returning(*ACCOUNT_COLUMNS)
-    ).one()
-    return to_account(row)
+def save(connection: Connection, account: Account, now: datetime) -> Account:
+    """Write profile and role of an account that this unit of work has locked, as a new version."""
+    values = {**_profile_values(account.profile), "preferences": dict(account.preferences)}
+    return _write(connection, account.id, {**values, "role": account.role}, now)
+
+
+def set_email_verified(
+    connection: Connection, account_id: UUID, verified_at: datetime | None, now: datetime
+) -> Account:
+    """Say whether the address of a locked account counts as proven."""
+    values = {"email_verified_at": verified_at, "is_pending": False}
+    return _write(connection, account_id, values, now)
+
+
+def suspend(
+    connection: Connection, account_id: UUID, suspension: Suspension, now: datetime
+) -> Account:
+    """Suspend a locked account; what it is signed in with ends, also for the time after."""
+    values = {
+        "status": AccountStatus.SUSPENDED,
+        "suspension_reason": suspension.reason,
+        "suspension_ends_at": suspension.ends_at,
+        "tokens_valid_after": now,
+    }
+    return _write(connection, account_id, values, now)
+
+
+def reinstate(connection: Connection, account_id: UUID, now: datetime) -> Account:
+    """Lift the suspension of a locked account."""
+    return _write(connection, account_id, _REINSTATED, now)
+
+
+def remove(connection: Connection, account_id: UUID) -> None:
+    """Remove a locked account and, by the foreign keys, all that belongs to it."""
+    connection.execute(delete(AccountRow).where(AccountRow.id == account_id))
 
 
 def verify_email(connection: Connection, account_id: UUID, now: datetime) -> None:
@@ -152,7 +188,12 @@ def verify_email(connection: Connection, account_id: UUID, now: datetime) -> Non
     connection.execute(
         update(AccountRow)
         .where(AccountRow.id == account_id, AccountRow.email_verified_at.is_(None))
-        .values(email_verified_at=now, version=AccountRow.version + 1, updated_at=now)
+        .values(
+            email_verified_at=now,
+            is_pending=False,
+            version=AccountRow.version + 1,
+            updated_at=now,
+        )
     )
 
 
@@ -182,6 +223,47 @@ def set_password(
         .values(password_hash=new, tokens_valid_after=now)
         .returning(AccountRow.email)
     ).scalar_one_or_none()
+
+
+def _values(new: NewAccount, now: datetime) -> dict[str, object]:
+    return {
+        "id": new.id,
+        "email": new.email,
+        "email_normalized": normalize_email(new.email),
+        "password_hash": new.password_hash,
+        "email_verified_at": new.email_verified_at,
+        **_profile_values(new.profile),
+        "preferences": {},
+        "role": new.role,
+        "status": AccountStatus.ACTIVE,
+        "tokens_valid_after": now,
+        "version": 1,
+        "created_at": now,
+        "updated_at": now,
+    }
+
+
+def _profile_values(profile: Profile) -> dict[str, object]:
+    name = profile.display_name
+    return {
+        "display_name": name,
+        "display_name_normalized": normalize_name(name) if name is not None else None,
+        "locale": profile.locale,
+        "timezone": profile.timezone,
+    }
+
+
+def _write(
+    connection: Connection, account_id: UUID, values: Mapping[str, object], now: datetime
+) -> Account:
+    """Change a locked account; each change is a new version with a new ETag."""
+    row = connection.execute(
+        update(AccountRow)
+        .where(AccountRow.id == account_id)
+        .values(**values, version=AccountRow.version + 1, updated_at=now)
+        .returning(*ACCOUNT_COLUMNS)
+    ).one()
+    return to_account(row)
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> Credentials | None:

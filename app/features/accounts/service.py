@@ -2,29 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from uuid import UUID
-from zoneinfo import available_timezones
 
-from sqlalchemy import Connection
 from uuid_utils.compat import uuid7
 
-from app import etags
 from app.clock import Clock
 from app.db.database import Database
-from app.errors import InvalidField, InvalidToken, PreconditionFailed, RegistrationClosed
-from app.features.accounts import repository
-from app.features.accounts.domain import Account, Profile, ProfilePatch, Role, normalize_email
+from app.errors import RegistrationClosed
+from app.features.accounts import repository, units
+from app.features.accounts.domain import (
+    Account,
+    Profile,
+    ProfilePatch,
+    Role,
+    check_timezone,
+    normalize_email,
+)
 from app.features.accounts.repository import NewAccount
-from app.outbox import repository as outbox
 from app.outbox.dispatcher import Wakeup
 from app.rate_limits.limiter import RateLimiter
 from app.security.password_policy import PasswordPolicy
 from app.security.passwords import PasswordHasher
-
-# The bound that the contract puts on the map in `User`; a patch is smaller, what it adds up to
-# must not be larger.
-PREFERENCES_MAX = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +57,14 @@ class AccountService:
         await self._check(registration)
         await self.limiter.hit("mail", normalize_email(registration.email))
         new = await self._new_account(registration, role=Role.USER, email_verified_at=None)
-        await self.database.write(_register, new, self.clock.now())
+        await self.database.write(units.register, new, self.clock.now())
         self.wakeup.set()
 
     async def create_confirmed(self, registration: Registration, role: Role) -> bool:
         """Create an account whose owner is known, by hand. False if the address is taken."""
         await self._check(registration)
         new = await self._new_account(registration, role=role, email_verified_at=self.clock.now())
-        created = await self.database.write(repository.register, new, self.clock.now())
-        return created is not None
+        return await self.database.write(units.create_confirmed, new, self.clock.now())
 
     async def exists(self, email: str) -> bool:
         """Whether the address has an account; for the command line, never for the network."""
@@ -77,14 +74,12 @@ class AccountService:
         self, account_id: UUID, patch: ProfilePatch, *, if_match: str | None
     ) -> Account:
         """Merge `patch` into the profile. Raises `PreconditionFailed` if `if_match` is stale."""
-        if isinstance(patch.timezone, str):
-            _check_timezone(patch.timezone)
         return await self.database.write(
-            _update_profile, account_id, patch, if_match, self.clock.now()
+            units.update_profile, account_id, patch, if_match, self.clock.now()
         )
 
     async def _check(self, registration: Registration) -> None:
-        _check_timezone(registration.profile.timezone)
+        check_timezone(registration.profile.timezone)
         await self.password_policy.require(
             registration.password,
             email=registration.email,
@@ -102,43 +97,3 @@ class AccountService:
             role=role,
             email_verified_at=email_verified_at,
         )
-
-
-def _register(connection: Connection, new: NewAccount, now: datetime) -> None:
-    account_id = repository.register(connection, new, now)
-    kind = "account_exists" if account_id is None else "verify_email"
-    outbox.enqueue(connection, kind, normalize_email(new.email), now)
-
-
-def _update_profile(
-    connection: Connection,
-    account_id: UUID,
-    patch: ProfilePatch,
-    if_match: str | None,
-    now: datetime,
-) -> Account:
-    account = repository.lock(connection, account_id)
-    if account is None:
-        raise InvalidToken
-    if if_match is not None and not etags.match(if_match, account.etag):
-        raise PreconditionFailed
-    patched = patch.apply_to(account)
-    if len(patched.preferences) > PREFERENCES_MAX:
-        raise InvalidField(
-            "/preferences", "too_long", f"At most {PREFERENCES_MAX} preferences can be kept."
-        )
-    if patched == account:
-        return account
-    return repository.save_profile(connection, patched, now)
-
-
-def _check_timezone(timezone: str | None) -> None:
-    """The schema knows what a time zone looks like; the IANA database knows which exist."""
-    if timezone is not None and timezone not in _known_timezones():
-        raise InvalidField("/timezone", "unknown_timezone", "No time zone has this name.")
-
-
-@cache
-def _known_timezones() -> frozenset[str]:
-    """Read once: it walks the folders of the IANA database."""
-    return frozenset(available_timezones())

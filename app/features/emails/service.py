@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
 from app.clock import Clock
 from app.db.database import Database
 from app.errors import VerificationTokenInvalid
 from app.features.accounts import repository as accounts
 from app.features.accounts.domain import Account, AccountStatus, normalize_email
+from app.features.emails import units
 from app.features.one_time_tokens import repository as one_time_tokens
 from app.features.one_time_tokens.domain import NewToken, Purpose
 from app.mail import templates
@@ -29,6 +28,7 @@ class MailPolicy:
     frontend_url: str | None
     verification_ttl: timedelta
     reset_ttl: timedelta
+    invitation_ttl: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class EmailService:
         """Prove the address with the token of the mail. Raises `VerificationTokenInvalid`."""
         if not opaque.is_well_formed(token, Purpose.VERIFY_EMAIL.prefix):
             raise VerificationTokenInvalid
-        await self.database.write(_confirm, opaque.hash_secret(token), self.clock.now())
+        await self.database.write(units.confirm, opaque.hash_secret(token), self.clock.now())
 
     async def confirm_by_code(self, email: str, code: str) -> None:
         """Prove the address with the six digits of the mail. Raises `VerificationTokenInvalid`."""
@@ -70,7 +70,7 @@ class EmailService:
         token_hash, code_hash = found
         if not opaque.is_same(opaque.hash_code(code, token_hash), code_hash):
             raise VerificationTokenInvalid
-        await self.database.write(_confirm, token_hash, self.clock.now())
+        await self.database.write(units.confirm, token_hash, self.clock.now())
 
     async def send_verification(self, message: Message) -> None:
         """Write the mail that lets somebody confirm the address; none if there is nothing to do."""
@@ -82,6 +82,18 @@ class EmailService:
         token = await self._mint(account, Purpose.VERIFY_EMAIL, expires_at, code)
         letter = templates.verify_email(
             frontend_url=self.policy.frontend_url, token=token, code=code, expires_at=expires_at
+        )
+        await self._send(message, account, letter)
+
+    async def send_invitation(self, message: Message) -> None:
+        """Write the mail to somebody for whom an account was made: they choose a password."""
+        account = await self._find(message.recipient)
+        if account is None or account.status is not AccountStatus.ACTIVE:
+            return
+        expires_at = self.clock.now() + self.policy.invitation_ttl
+        token = await self._mint(account, Purpose.RESET_PASSWORD, expires_at, None)
+        letter = templates.invitation(
+            frontend_url=self.policy.frontend_url, token=token, expires_at=expires_at
         )
         await self._send(message, account, letter)
 
@@ -152,10 +164,3 @@ class EmailService:
                 text=letter.text,
             )
         )
-
-
-def _confirm(connection: Connection, token_hash: bytes, now: datetime) -> None:
-    account_id = one_time_tokens.consume(connection, token_hash, Purpose.VERIFY_EMAIL, now)
-    if account_id is None:
-        raise VerificationTokenInvalid
-    accounts.verify_email(connection, account_id, now)

@@ -1,20 +1,15 @@
 """Forgotten, reset and changed passwords: each new one ends the sessions that knew the old one."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
 import structlog
-from sqlalchemy import Connection
 
 from app.clock import Clock
 from app.db.database import Database
-from app.errors import CurrentPasswordIncorrect, ResetTokenInvalid
+from app.errors import CurrentPasswordIncorrect
 from app.features.accounts import repository as accounts
 from app.features.accounts.domain import Account, Principal, normalize_email
-from app.features.one_time_tokens import repository as one_time_tokens
-from app.features.one_time_tokens.domain import Purpose
-from app.features.passwords import repository
+from app.features.passwords import units
 from app.observability.context import Client
 from app.outbox import repository as outbox
 from app.outbox.dispatcher import Wakeup
@@ -49,10 +44,10 @@ class PasswordService:
         `WeakPassword`; a weak one does not spend the token."""
         token_hash = opaque.hash_secret(token)
         # Looked up first, so that made-up tokens cost no hashing; decided below, in one statement.
-        account = await self.database.read(_find_owner, token_hash, self.clock.now())
+        account = await self.database.read(units.find_owner, token_hash, self.clock.now())
         await self._check_policy(new_password, account)
         new_hash = await self.hasher.hash(new_password)
-        account_id = await self.database.write(_reset, token_hash, new_hash, self.clock)
+        account_id = await self.database.write(units.reset, token_hash, new_hash, self.clock)
         log.info("password reset", account_id=str(account_id))
         self.wakeup.set()
 
@@ -74,7 +69,7 @@ class PasswordService:
         await self.limiter.forgive("sign-in", key)
         await self._check_policy(new_password, account)
         new_hash = await self.hasher.hash(new_password)
-        await self.database.write(_change, principal, stored, new_hash, self.clock)
+        await self.database.write(units.change, principal, stored, new_hash, self.clock)
         log.info("password changed", account_id=str(account.id))
         self.wakeup.set()
 
@@ -82,42 +77,3 @@ class PasswordService:
         await self.password_policy.require(
             password, email=account.email, display_name=account.profile.display_name
         )
-
-
-def _find_owner(connection: Connection, token_hash: bytes, now: datetime) -> Account:
-    account_id = one_time_tokens.find_account(connection, token_hash, Purpose.RESET_PASSWORD, now)
-    owner = accounts.find_credentials_by_id(connection, account_id) if account_id else None
-    if owner is None:
-        raise ResetTokenInvalid
-    return owner.account
-
-
-def _reset(connection: Connection, token_hash: bytes, new_hash: str, clock: Clock) -> UUID:
-    purpose = Purpose.RESET_PASSWORD
-    account_id = one_time_tokens.consume(connection, token_hash, purpose, clock.now())
-    if account_id is None:
-        raise ResetTokenInvalid
-    # Read while the account is held: a sign-in that was stored while we waited for it ends, too.
-    now = clock.now()
-    email = accounts.set_password(connection, account_id, new_hash, expected=None, now=now)
-    if email is None:
-        raise ResetTokenInvalid
-    # Whoever reset the password has just shown that they read the mailbox.
-    accounts.verify_email(connection, account_id, now)
-    outbox.enqueue(connection, "password_changed", normalize_email(email), now)
-    return account_id
-
-
-def _change(
-    connection: Connection, principal: Principal, old_hash: str, new_hash: str, clock: Clock
-) -> None:
-    account_id = principal.account.id
-    accounts.lock(connection, account_id)
-    now = clock.now()  # while the account is held, for the same reason as in a reset
-    email = accounts.set_password(connection, account_id, new_hash, expected=old_hash, now=now)
-    if email is None:  # somebody else changed it since we compared
-        raise CurrentPasswordIncorrect
-    repository.reauthenticate(connection, principal.session_id, now)
-    # A reset mail on its way is worth nothing any more: whoever can read it need not be the owner.
-    one_time_tokens.void(connection, account_id, Purpose.RESET_PASSWORD)
-    outbox.enqueue(connection, "password_changed", normalize_email(email), now)

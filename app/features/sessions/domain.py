@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from app.features.accounts.domain import Account
+
+# One text for unknown, expired, ended and stolen: who presents a token learns nothing about it.
+REFRESH_REFUSED: Final = "The refresh token is not valid any more. Sign in again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Replayed:
 class Reused:
     """The token was spent long ago: two parties hold it, so the session has been ended."""
 
+    account: Account
     session_id: UUID
 
 

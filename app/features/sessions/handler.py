@@ -7,8 +7,9 @@ from pydantic import MISSING
 
 from app.errors import InvalidRequest
 from app.features.accounts.domain import Principal
-from app.features.sessions.domain import Session, TokenPair
+from app.features.sessions.domain import TokenPair
 from app.features.sessions.service import SessionService, SignIn
+from app.features.sessions.wire import to_list
 from app.observability import context
 from generated import models
 from generated.routes.sessions import (
@@ -53,8 +54,7 @@ class Sessions(SessionsHandler[Principal]):
 
     async def list_my_sessions(self, *, principal: Principal) -> ListMySessionsResponse:
         sessions = await self.sessions.list_sessions(principal)
-        items = [to_wire(session, principal) for session in sessions]
-        return ListMySessions200(body=models.SessionList(items=items))
+        return ListMySessions200(body=to_list(sessions, principal))
 
     async def end_my_session(
         self, *, principal: Principal, session_id: UUID
@@ -86,19 +86,6 @@ def to_token_response(pair: TokenPair) -> models.TokenResponse:
         expires_in=pair.expires_in_seconds,
         refresh_token=pair.refresh_token,
         scope=" ".join(sorted(pair.scopes)),
-    )
-
-
-def to_wire(session: Session, principal: Principal) -> models.Session:
-    """The session as its owner sees it."""
-    return models.Session(
-        id=session.id,
-        created_at=session.created_at,
-        last_seen_at=session.last_seen_at,
-        expires_at=session.expires_at,
-        ip_address=session.ip_address,
-        user_agent=session.user_agent,
-        current=session.id == principal.session_id,
     )
 
 

@@ -188,7 +188,7 @@ def _judge_spent(
         return Replayed(*found, token.sealed_child)
     if not end(connection, token.session_id, found[0].id, now=now, reason="reuse"):
         return Unknown()  # somebody ended it since: of thieves at once, one alarms the owner
-    return Reused(token.session_id)
+    return Reused(found[0], token.session_id)
 
 
 def end(
@@ -211,17 +211,21 @@ def end(
     return ended.one_or_none() is not None
 
 
-def end_others(
-    connection: Connection, kept_id: UUID, account_id: UUID, *, now: datetime, reason: str
+def end_all(
+    connection: Connection,
+    account_id: UUID,
+    *,
+    kept_id: UUID | None,
+    now: datetime,
+    reason: str,
 ) -> int:
-    """End every session of the account but one; says how many."""
+    """End every session of the account but the one that is kept, if any; says how many."""
+    conditions = [SessionRow.account_id == account_id, SessionRow.revoked_at.is_(None)]
+    if kept_id is not None:
+        conditions.append(SessionRow.id != kept_id)
     ended = connection.execute(
         update(SessionRow)
-        .where(
-            SessionRow.account_id == account_id,
-            SessionRow.id != kept_id,
-            SessionRow.revoked_at.is_(None),
-        )
+        .where(*conditions)
         .values(revoked_at=now, revoked_reason=reason)
         .returning(SessionRow.id)
     )
@@ -236,15 +240,6 @@ def find_owner(connection: Connection, token_hash: bytes) -> tuple[UUID, UUID] |
         .where(RefreshTokenRow.hash == token_hash)
     ).one_or_none()
     return (row.id, row.account_id) if row else None
-
-
-def find_owner_email(connection: Connection, session_id: UUID) -> str:
-    """The address of the account that a session belongs to."""
-    return connection.execute(
-        select(AccountRow.email)
-        .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
-        .where(SessionRow.id == session_id)
-    ).scalar_one()
 
 
 def _unended_ids(account_id: UUID, now: datetime) -> Select[UUID]:

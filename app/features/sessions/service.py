@@ -7,9 +7,10 @@ from typing import assert_never
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Connection
 from uuid_utils.compat import uuid7
 
+from app.audit import repository as audit
+from app.audit.domain import Action
 from app.clock import Clock
 from app.db.database import Database
 from app.errors import (
@@ -28,19 +29,18 @@ from app.features.accounts.domain import (
     Role,
     normalize_email,
 )
-from app.features.sessions import repository
+from app.features.sessions import repository, units
 from app.features.sessions.domain import (
+    REFRESH_REFUSED,
     Replayed,
     Reused,
     Rotated,
     Session,
     TokenPair,
-    Unknown,
     granted_scopes,
 )
 from app.features.sessions.repository import NextToken
 from app.observability.context import Client
-from app.outbox import repository as outbox
 from app.outbox.dispatcher import Wakeup
 from app.rate_limits.limiter import RateLimiter
 from app.security import opaque
@@ -51,8 +51,6 @@ REFRESH_PREFIX = "rt_"
 # Our own secrets that are no session: RFC 7009 §2.2.1 has a code for "I cannot revoke those".
 _OTHER_PREFIXES = ("evt_", "prt_")
 _FIRST_PARTY = "accord"
-# One text for unknown, expired, ended and stolen: who presents a token learns nothing about it.
-_REFRESH_REFUSED = "The refresh token is not valid any more. Sign in again."
 
 log = structlog.get_logger()
 
@@ -126,7 +124,7 @@ class SessionService:
         credentials, valid_after = found or (None, started_at)
         account = await self._check_password(credentials, attempt.password)
         await self.limiter.forgive("sign-in", limit_key)
-        _refuse_unusable(account)
+        account = await self._require_usable(account)
         scopes = granted_scopes(attempt.scope, self.policy.scopes_of(account.role))
         if scopes is None:
             raise InvalidScope
@@ -139,15 +137,16 @@ class SessionService:
         get lost cost nobody their session. Later, a spent token ends it: RFC 9700 §4.14.2.
         """
         if not opaque.is_well_formed(presented, REFRESH_PREFIX):
-            raise InvalidGrant(_REFRESH_REFUSED)
+            raise InvalidGrant(REFRESH_REFUSED)
         now = self.clock.now()
         child = opaque.mint(REFRESH_PREFIX)
         rotation = await self.database.write(
-            _rotate,
+            units.rotate,
             opaque.hash_secret(presented),
             self._next_token(child, parent=presented, now=now),
             scope,
-            policy=self.policy,
+            scopes_of=self.policy.scopes_of,
+            grace=self.policy.refresh_grace,
             now=now,
         )
         match rotation:
@@ -156,7 +155,7 @@ class SessionService:
             case Replayed():
                 first_child = opaque.open_sealed(rotation.sealed_child, presented)
                 if first_child is None:
-                    raise InvalidGrant(_REFRESH_REFUSED)
+                    raise InvalidGrant(REFRESH_REFUSED)
                 return self._pair(rotation.account, rotation.session, first_child, scope)
             case Reused():
                 # The unit has committed: this refusal does not undo the end of the session.
@@ -164,7 +163,7 @@ class SessionService:
                     "refresh token reused, session ended", session_id=str(rotation.session_id)
                 )
                 self.wakeup.set()
-                raise InvalidGrant(_REFRESH_REFUSED)
+                raise InvalidGrant(REFRESH_REFUSED)
             case _:
                 assert_never(rotation)
 
@@ -177,14 +176,14 @@ class SessionService:
             raise UnsupportedTokenType
         now = self.clock.now()
         if opaque.is_well_formed(token, REFRESH_PREFIX):
-            await self.database.write(_revoke_family, opaque.hash_secret(token), now)
+            await self.database.write(units.revoke_family, opaque.hash_secret(token), now)
             return
         try:
             claims = self.tokens.verify(token)
         except TokenRefused:
             return
         await self.database.write(
-            repository.end, claims.session_id, claims.account_id, now=now, reason="revoked"
+            units.end, claims.session_id, claims.account_id, now=now, reason="revoked"
         )
 
     async def log_out(self, principal: Principal) -> None:
@@ -205,9 +204,10 @@ class SessionService:
     async def end_other_sessions(self, principal: Principal) -> None:
         """End every session but the one that is asking."""
         ended = await self.database.write(
-            repository.end_others,
-            principal.session_id,
+            units.end_all,
             principal.account.id,
+            actor_id=principal.account.id,
+            kept_id=principal.session_id,
             now=self.clock.now(),
             reason="ended_by_user",
         )
@@ -217,16 +217,38 @@ class SessionService:
         stored = credentials.password_hash if credentials else None
         verdict = await self.hasher.verify(password, stored)
         if credentials is None or stored is None or not verdict.is_correct:
-            log.info(
-                "sign-in failed",
-                account_id=str(credentials.account.id) if credentials else None,
-            )
+            await self._record_failure(credentials.account.id if credentials else None, "password")
             raise InvalidGrant
         if verdict.upgraded_hash is not None:
             await self.database.write(
                 accounts.upgrade_hash, credentials.account.id, stored, verdict.upgraded_hash
             )
         return credentials.account
+
+    async def _require_usable(self, account: Account) -> Account:
+        """The account, whose password was given, so that the reason of a refusal is no secret."""
+        now = self.clock.now()
+        suspension = account.suspension
+        if suspension and suspension.ends_at is not None and suspension.ends_at <= now:
+            account = await self.database.write(units.lift_suspension, account, now)
+        if account.status is not AccountStatus.ACTIVE:
+            await self._record_failure(account.id, "suspended")
+            raise InvalidGrant("This account is suspended.")
+        if not account.is_email_verified:
+            await self._record_failure(account.id, "unconfirmed")
+            raise InvalidGrant("Confirm your e-mail address first.")
+        return account
+
+    async def _record_failure(self, account_id: UUID | None, reason: str) -> None:
+        """The same work for an account that does not exist."""
+        log.info("sign-in failed", account_id=str(account_id) if account_id else None)
+        await self.database.write(
+            audit.append,
+            Action.USER_SIGN_IN_FAILED,
+            now=self.clock.now(),
+            subject_id=account_id,
+            details={"reason": reason},
+        )
 
     async def _begin(
         self,
@@ -251,7 +273,7 @@ class SessionService:
         )
         refresh_token = opaque.mint(REFRESH_PREFIX)
         has_begun = await self.database.write(
-            repository.insert_session,
+            units.start,
             session,
             self._next_token(refresh_token, parent=None, now=now),
             valid_after=valid_after,
@@ -264,7 +286,7 @@ class SessionService:
 
     async def _end(self, session_id: UUID, principal: Principal, *, reason: str) -> bool:
         has_ended = await self.database.write(
-            repository.end, session_id, principal.account.id, now=self.clock.now(), reason=reason
+            units.end, session_id, principal.account.id, now=self.clock.now(), reason=reason
         )
         log.info("session ended", session_id=str(session_id), reason=reason, was_live=has_ended)
         return has_ended
@@ -296,48 +318,3 @@ class SessionService:
 def sign_in_key(username: str, client: Client) -> str:
     """Tries are counted per account *and* address: nobody can lock somebody else out."""
     return f"{normalize_email(username)}|{client.network}"
-
-
-def _refuse_unusable(account: Account) -> None:
-    """The caller has proved the password, so the reason is no secret from them."""
-    if account.status is not AccountStatus.ACTIVE:
-        raise InvalidGrant("This account is suspended.")
-    if not account.is_email_verified:
-        raise InvalidGrant("Confirm your e-mail address first.")
-
-
-def _rotate(
-    connection: Connection,
-    presented_hash: bytes,
-    child: NextToken,
-    scope: str | None,
-    *,
-    policy: SessionPolicy,
-    now: datetime,
-) -> Rotated | Replayed | Reused:
-    rotation = repository.rotate(
-        connection, presented_hash, child, now=now, grace=policy.refresh_grace
-    )
-    match rotation:
-        case Rotated(account, session) | Replayed(account, session):
-            allowed = session.scopes & policy.scopes_of(account.role)
-            if granted_scopes(scope, allowed) is None:
-                raise InvalidScope  # raised inside, so that asking for too much spends no token
-        case Reused(session_id):
-            _warn_owner(connection, session_id, now)
-        case Unknown():
-            # Inside as well: to try does not spend the token of an account that is suspended.
-            raise InvalidGrant(_REFRESH_REFUSED)
-    return rotation
-
-
-def _warn_owner(connection: Connection, session_id: UUID, now: datetime) -> None:
-    email = repository.find_owner_email(connection, session_id)
-    outbox.enqueue(connection, "session_reuse_detected", normalize_email(email), now)
-
-
-def _revoke_family(connection: Connection, token_hash: bytes, now: datetime) -> None:
-    owner = repository.find_owner(connection, token_hash)
-    if owner is not None:
-        session_id, account_id = owner
-        repository.end(connection, session_id, account_id, now=now, reason="revoked")

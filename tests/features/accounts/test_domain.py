@@ -15,9 +15,11 @@ from app.features.accounts.domain import (
     Profile,
     ProfilePatch,
     Role,
+    Suspension,
     normalize_email,
 )
-from app.features.accounts.handler import to_patch, to_wire
+from app.features.accounts.handler import to_patch
+from app.features.accounts.wire import to_wire
 from generated import models
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -40,6 +42,7 @@ accounts = st.builds(
     preferences=st.dictionaries(keys, values, max_size=4),
     role=st.sampled_from(Role),
     status=st.sampled_from(AccountStatus),
+    suspension=st.none() | st.just(Suspension("Cooling off.", NOW)),
     version=st.integers(1, 10**6),
     created_at=st.just(NOW),
     updated_at=st.just(NOW),
@@ -131,7 +134,17 @@ def test_an_etag_is_strong_and_matches_itself_alone(account: Account) -> None:
 
 def test_the_etag_does_not_move_with_what_has_no_version() -> None:
     account = Account(
-        UUID(int=1), "a@b.c", True, Profile(), {}, Role.USER, AccountStatus.ACTIVE, 4, NOW, NOW
+        UUID(int=1),
+        "a@b.c",
+        True,
+        Profile(),
+        {},
+        Role.USER,
+        AccountStatus.ACTIVE,
+        None,
+        4,
+        NOW,
+        NOW,
     )
 
     assert account.etag == '"000000000001-4"'

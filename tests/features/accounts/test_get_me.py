@@ -53,7 +53,7 @@ async def test_the_account_says_everything_that_the_contract_names_and_nothing_e
 
     assert set(account) == {
         "id", "email", "email_verified", "display_name", "locale", "timezone", "preferences",
-        "role", "status", "created_at", "updated_at",
+        "role", "status", "suspension_ends_at", "suspension_reason", "created_at", "updated_at",
     }  # fmt: skip
     assert account["created_at"].endswith("Z")
 

@@ -1,0 +1,167 @@
+"""The verbs that manage accounts where there is no admin yet, or no network."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from app import bootstrap
+from app.bootstrap import Application
+from app.cli import running
+from app.config import Misconfigured, Settings, load_settings
+from app.errors import InvalidField, LastAdmin, WeakPassword
+from app.features.accounts.domain import Account, AccountStatus, Role, Suspension
+from app.features.users.domain import Sort, UserQuery
+from app.pagination import PageRequest
+
+users = typer.Typer(
+    name="users", help="Find, suspend and reinstate accounts.", no_args_is_help=True
+)
+
+_PAGE = 100
+_Email = Annotated[str, typer.Argument(help="The e-mail address of the account.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def create_admin(
+    email: Annotated[str, typer.Option(prompt=True, help="The address to sign in with.")],
+    password: Annotated[
+        str,
+        typer.Option(
+            prompt=True,
+            confirmation_prompt=True,
+            hide_input=True,
+            envvar="ADMIN_PASSWORD",
+            help="At least 12 characters. Asked for if not given.",
+        ),
+    ],
+) -> None:
+    """Create a confirmed account with the role admin."""
+    settings = load_settings(serving=False)
+    asyncio.run(_create_admin(settings, email, password))
+    print(f"{email} is an admin.")
+
+
+@users.command(name="list")
+def list_users(
+    q: Annotated[
+        str | None, typer.Option(help="Only those whose address or name begins with this.")
+    ] = None,
+    role: Annotated[Role | None, typer.Option(help="Only this role.")] = None,
+    status: Annotated[AccountStatus | None, typer.Option(help="Only this status.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """List accounts, the oldest first."""
+    query = UserQuery(prefix=q, role=role, status=status, sort=Sort.CREATED)
+    asyncio.run(_list(load_settings(serving=False), query, as_json=as_json))
+
+
+@users.command()
+def suspend(
+    email: _Email,
+    reason: Annotated[
+        str,
+        typer.Option(prompt=True, help="For those who manage accounts; the person is not told."),
+    ],
+    ends_at: Annotated[
+        str | None,
+        typer.Option(metavar="<time>", help="Like 2027-01-31T12:00:00Z. Without it, for good."),
+    ] = None,
+    as_json: _Json = False,
+) -> None:
+    """Suspend an account; its sessions end at once."""
+    suspension = bootstrap.suspension(reason, ends_at)
+    account = asyncio.run(_suspend(load_settings(serving=False), email, suspension))
+    _say(account, f"{email} is suspended.", as_json=as_json)
+
+
+@users.command()
+def reinstate(email: _Email, as_json: _Json = False) -> None:
+    """Lift the suspension of an account."""
+    account = asyncio.run(_reinstate(load_settings(serving=False), email))
+    _say(account, f"{email} is not suspended.", as_json=as_json)
+
+
+async def _create_admin(settings: Settings, email: str, password: str) -> None:
+    registration = bootstrap.registration(email, password)
+    async with running.application(settings) as application:
+        try:
+            created = await application.accounts.create_confirmed(registration, Role.ADMIN)
+        except WeakPassword as refusal:
+            raise Misconfigured([f"--password: {refusal}"]) from None
+    if not created:
+        raise Misconfigured([f"{email} has an account already"])
+
+
+async def _list(settings: Settings, query: UserQuery, *, as_json: bool) -> None:
+    async with running.application(settings) as application:
+        async for account in _all(application, query):
+            print(json.dumps(_record(account)) if as_json else _line(account))
+
+
+async def _all(application: Application, query: UserQuery) -> AsyncIterator[Account]:
+    cursor: str | None = None
+    while True:
+        page = await application.users.list_users(query, PageRequest(_PAGE, cursor))
+        for account in page.items:
+            yield account
+        cursor = page.next_cursor
+        if cursor is None:
+            return
+
+
+async def _suspend(settings: Settings, email: str, suspension: Suspension) -> Account:
+    async with running.application(settings) as application:
+        account = await _find(application, email)
+        try:
+            return await application.users.suspend(None, account.id, suspension, if_match=None)
+        except LastAdmin:
+            raise Misconfigured([f"{email} is the last admin; make another one first"]) from None
+        except InvalidField as refusal:
+            raise Misconfigured([f"--ends-at: {refusal.explanation}"]) from None
+
+
+async def _reinstate(settings: Settings, email: str) -> Account:
+    async with running.application(settings) as application:
+        account = await _find(application, email)
+        await application.users.reinstate(None, account.id, if_match=None)
+        return await application.users.read(account.id)
+
+
+async def _find(application: Application, email: str) -> Account:
+    page = await application.users.list_users(UserQuery(email=email), PageRequest(1, None))
+    if not page.items:
+        raise Misconfigured([f"{email} has no account"])
+    return page.items[0]
+
+
+def _say(account: Account, sentence: str, *, as_json: bool) -> None:
+    print(json.dumps(_record(account)) if as_json else sentence)
+
+
+def _line(account: Account) -> str:
+    verified = "" if account.is_email_verified else "  unconfirmed"
+    return f"{account.id}  {account.role:<8}{account.status:<10}{account.email}{verified}"
+
+
+def _record(account: Account) -> dict[str, object]:
+    suspension = account.suspension
+    ends_at = suspension.ends_at if suspension else None
+    return {
+        "id": str(account.id),
+        "email": account.email,
+        "email_verified": account.is_email_verified,
+        "role": account.role,
+        "status": account.status,
+        "suspension_reason": suspension.reason if suspension else None,
+        "suspension_ends_at": _instant(ends_at) if ends_at else None,
+        "created_at": _instant(account.created_at),
+    }
+
+
+def _instant(value: datetime) -> str:
+    """As the API spells it: RFC 3339 with a Z."""
+    return value.isoformat().replace("+00:00", "Z")

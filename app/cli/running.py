@@ -1,0 +1,53 @@
+"""What the verbs share: the application for the time of one verb, and how far long work has got."""
+
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from app import bootstrap
+from app.bootstrap import Application
+from app.config import Misconfigured, Settings
+from app.db import migrations
+from app.db.database import Database
+from app.errors import ServiceUnavailable
+from app.observability import context
+from app.observability.context import Client, RequestContext
+
+
+@asynccontextmanager
+async def application(settings: Settings) -> AsyncIterator[Application]:
+    """The application over a migrated database; what it records, it records as `cli`."""
+    context.enter(RequestContext("cli", Client("cli", None)))
+    built = bootstrap.build(settings)
+    try:
+        await require_migrated(built.database)
+        yield built
+    finally:
+        await built.close()
+
+
+async def require_migrated(database: Database) -> None:
+    """Raises `Misconfigured` if the database is away, or not at the newest revision."""
+    try:
+        if not await database.read(migrations.is_at_head):
+            raise Misconfigured(["DATABASE_URL: not migrated to this version; run accord migrate"])
+    except ServiceUnavailable as error:
+        raise Misconfigured(["DATABASE_URL: the database does not answer"]) from error
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int], None]]:
+    """Shows a growing number to somebody who watches; says nothing into a file or a pipe."""
+    is_shown = False
+
+    def show(count: int) -> None:
+        nonlocal is_shown
+        if sys.stderr.isatty():
+            is_shown = True
+            print(f"\r{what}: {count:,}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield show
+    finally:
+        if is_shown:
+            print(file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Users: the accounts of others, for those who manage them."""

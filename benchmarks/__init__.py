@@ -1,0 +1,1 @@
+"""What is measured, so that documents quote numbers that anybody can make again."""

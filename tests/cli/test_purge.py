@@ -1,0 +1,115 @@
+"""`accord purge`: what it removes it says, also beside a running server; tests/db has the rules."""
+
+import re
+import time
+from pathlib import Path
+
+import httpx
+
+from tests.cli.programs import answer, rows, watched
+from tests.support.server import Server, run, serving
+
+PASSWORD = "seven green bicycles"
+TABLES = {
+    "refresh tokens": "refresh_tokens",
+    "sessions": "sessions",
+    "one-time tokens": "one_time_tokens",
+    "idempotency keys": "idempotency_keys",
+    "rate limits": "rate_limits",
+}
+NOTHING = dict.fromkeys(TABLES, 0)
+LONG_AGO = "2020-01-01 00:00:00.000000+00:00"
+
+
+def _sign_in(server: Server) -> dict[str, str]:
+    form = {"grant_type": "password", "username": "grace@example.com", "password": PASSWORD}
+    answered = httpx.post(f"{server.url}/api/v1/auth/token", data=form)
+    assert answered.status_code == 200, answered.text
+    token: str = answered.json()["access_token"]
+    return {"Authorization": f"Bearer {token}"}
+
+
+def _use(server: Server) -> None:
+    """Leave a row in every table that is purged."""
+    _sign_in(server)
+    body = {"email": "ada@example.com", "password": PASSWORD}
+    key = {"Idempotency-Key": "registers-ada-once"}
+    url = f"{server.url}/api/v1/auth/register"
+    assert httpx.post(url, json=body, headers=key).status_code == 202
+
+
+def _expire_everything(folder: Path) -> None:
+    for table in list(TABLES.values())[:-1]:
+        rows(folder, f"UPDATE {table} SET expires_at = ?", LONG_AGO)
+    rows(folder, "UPDATE rate_limits SET expires_at_ms = 0")
+
+
+def _await_mail(folder: Path) -> None:
+    """The one-time token is made with its mail."""
+    for _ in range(200):
+        if rows(folder, "SELECT 1 FROM one_time_tokens"):
+            return
+        time.sleep(0.05)
+    raise AssertionError("no mail was sent")
+
+
+def test_what_is_not_over_stays(staffed: Path) -> None:
+    with serving(staffed) as server:
+        _use(server)
+        _await_mail(staffed)
+        before = server.row_counts()
+
+        assert answer("purge", folder=staffed) == NOTHING
+        assert server.row_counts() == before
+        assert before["one_time_tokens"] == 1 and before["idempotency_keys"] == 1
+
+
+def test_what_is_over_goes_beside_a_running_server(staffed: Path) -> None:
+    with serving(staffed) as server:
+        _use(server)
+        _await_mail(staffed)
+        _expire_everything(staffed)
+        limits = rows(staffed, "SELECT 1 FROM rate_limits")
+
+        removed = answer("purge", folder=staffed)
+
+        assert removed == dict.fromkeys(TABLES, 1) | {"rate limits": len(limits)}
+        assert all(rows(staffed, f"SELECT 1 FROM {table}") == [] for table in TABLES.values())
+        assert httpx.get(f"{server.url}/api/v1/me", headers=_sign_in(server)).status_code == 200
+    assert server.row_counts()["accounts"] == 3
+
+
+def test_the_audit_trail_is_never_purged(staffed: Path) -> None:
+    with serving(staffed) as server:
+        _use(server)
+    _expire_everything(staffed)
+    before = answer("audit", "verify", folder=staffed)
+
+    run("purge", folder=staffed)
+
+    assert answer("audit", "verify", folder=staffed) == before
+
+
+def test_it_says_what_it_removed_in_a_table(staffed: Path) -> None:
+    rows(staffed, "INSERT INTO rate_limits SELECT 'a', 1, 0, 0 UNION SELECT 'b', 1, 0, 0")
+
+    ended = run("purge", folder=staffed)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    said = dict(re.split(r"  +", line) for line in ended.stdout.splitlines())
+    assert said == {name: "0" for name in TABLES} | {"rate limits": "2"}
+
+
+def test_progress_is_for_somebody_who_watches_and_only_if_there_is_any(staffed: Path) -> None:
+    rows(
+        staffed,
+        "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
+        " INSERT INTO rate_limits SELECT 'key ' || i, 1, 0, 0 FROM n",
+    )
+
+    progress, *said = watched("purge", folder=staffed)
+
+    steps = [step for step in progress.split("\r") if step]
+    assert steps == ["rate limits: 500", "rate limits: 1,000", "rate limits: 1,200"]
+    assert [re.split(r"  +", line)[0] for line in said] == list(TABLES)
+    assert watched("purge", folder=staffed)[0].startswith("refresh tokens  ")
