@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from schemathesis.config import SchemathesisWarning
+
+from contract.runtime.operations import Operation
+from generated.operations import OPERATIONS, ROLE_SCOPES
 from tests.contract import report
 from tests.contract.server import PASSWORD, PEOPLE, ROOT, Server, running
 from tests.support.conformance import document
@@ -56,7 +60,7 @@ def fuzz(role: str, seed: int, *options: str) -> Run:
             str(Path(sys.executable).with_name("schemathesis")),
             f"--config-file={HERE / 'schemathesis.toml'}",
             "run", str(contract), f"--url={server.url}", f"--seed={seed}",
-            "--report=ndjson", f"--report-ndjson-path={events}", *options,
+            "--report=ndjson", f"--report-ndjson-path={events}", *_warnings(role), *options,
         ]  # fmt: skip
         started = time.monotonic()
         process = subprocess.run(
@@ -88,12 +92,26 @@ def fuzzable(bundle: dict[str, Any]) -> dict[str, Any]:
     return {**bundle, "servers": [{"url": "/"}], "paths": paths, "components": components}
 
 
+def _warnings(role: str) -> list[str]:
+    """All; but that an operation is never allowed is no news where the role forbids it."""
+    if all(is_allowed(role, operation) for operation in OPERATIONS):
+        return []
+    kinds = (kind.value for kind in SchemathesisWarning)
+    return ["--warnings=" + ",".join(kind for kind in kinds if kind != "missing_auth")]
+
+
+def is_allowed(role: str, operation: Operation) -> bool:
+    """Whether the scopes of a role are enough for an operation."""
+    return frozenset(operation.scopes or ()) <= ROLE_SCOPES[role]
+
+
 def _environment(role: str, server: Server) -> dict[str, str]:
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "FUZZ_URL": server.url,
         "FUZZ_MAILBOX": str(server.mailbox),
+        "FUZZ_ROLE": role,
         "FUZZ_EMAIL": PEOPLE[role],
         "FUZZ_PASSWORD": PASSWORD,
     }

@@ -16,10 +16,13 @@ from urllib.parse import unquote
 import schemathesis
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation import GenerationMode
+from schemathesis.generation.meta import TestPhase
 
+from generated.operations import ROLE_SCOPES
 from tests.contract import oracle
 from tests.contract.insider import Insider, new_email, new_password
 
+ROLE = os.environ["FUZZ_ROLE"]
 EMAIL = os.environ["FUZZ_EMAIL"]
 PASSWORD = os.environ["FUZZ_PASSWORD"]
 INSIDER = Insider(os.environ["FUZZ_URL"], Path(os.environ["FUZZ_MAILBOX"]))
@@ -55,6 +58,10 @@ def before_call(context: schemathesis.HookContext, case: Case, kwargs: dict[str,
         case.headers["Authorization"] = f"Bearer {token}"
     if _is_valid(case, ParameterLocation.HEADER):
         _be_current(case.headers)
+    if _is_valid(case, ParameterLocation.PATH):
+        _be_about_somebody(case)
+    if _is_valid(case, ParameterLocation.QUERY):
+        _begin_with_the_first_page(case)
     name = case.operation.definition.raw["operationId"]
     if not _is_valid(case, ParameterLocation.BODY) or not isinstance(case.body, dict):
         return
@@ -100,6 +107,38 @@ def verdicts_agree(
         fault = oracle.disagreement(case.operation.definition.raw, response)
         if fault is not None:
             raise AssertionError(fault)
+
+
+@schemathesis.check
+def rights_hold(
+    ctx: schemathesis.CheckContext, response: schemathesis.Response, case: Case
+) -> None:
+    """Whoever lacks the scope that an operation names is refused for it, and nobody else is."""
+    if response.request.method != case.operation.method.upper():
+        return
+    fault = oracle.unjust(case.operation.definition.raw, ROLE_SCOPES[ROLE], response)
+    if fault is not None:
+        raise AssertionError(fault)
+
+
+def _be_about_somebody(case: Case) -> None:
+    """Ids that exist; never of the account that we sign in with, unless only to be read."""
+    ids = case.path_parameters
+    if "session_id" in ids and next(_turns["session_id"]) % 2:
+        ids["session_id"] = INSIDER.session_id(EMAIL, PASSWORD)
+    if "user_id" not in ids or "users:write" not in ROLE_SCOPES[ROLE]:
+        return
+    is_own = ids["user_id"] == INSIDER.account_id(EMAIL, PASSWORD)
+    is_made_up = ids["user_id"] not in INSIDER.accounts
+    if (is_own and case.method != "GET") or (is_made_up and next(_turns["user_id"]) % 4):
+        ids["user_id"] = INSIDER.make_account(EMAIL, PASSWORD)
+
+
+def _begin_with_the_first_page(case: Case) -> None:
+    """Cursors that no link has handed on are made up, and would refuse nearly every list."""
+    is_made_up = case.meta is not None and case.meta.phase.name is not TestPhase.STATEFUL
+    if is_made_up and "cursor" in case.query and next(_turns["cursor"]) % 8 < 7:
+        del case.query["cursor"]
 
 
 def _be_current(headers: MutableMapping[str, str]) -> None:
@@ -156,6 +195,16 @@ def _change_password(body: Body) -> None:
     body.update(current_password=PASSWORD, new_password=new_password())
 
 
+def _create_user(body: Body) -> None:
+    body["email"] = new_email()
+    if "password" in body:
+        body["password"] = new_password()
+
+
+def _suspend_user(body: Body) -> None:
+    body.pop("ends_at", None)
+
+
 _SECRETS: dict[str, Callable[[Body], None]] = {
     "register": _register,
     "createToken": _create_token,
@@ -163,4 +212,6 @@ _SECRETS: dict[str, Callable[[Body], None]] = {
     "confirmEmail": _confirm_email,
     "resetPassword": _reset_password,
     "changePassword": _change_password,
+    "createUser": _create_user,
+    "suspendUser": _suspend_user,
 }

@@ -4,6 +4,7 @@ import re
 import time
 import uuid
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -20,6 +21,7 @@ class Insider:
     def __init__(self, url: str, mailbox: Path) -> None:
         self._http = httpx.Client(base_url=f"{url}/api/v1", timeout=30)
         self._mailbox = mailbox
+        self.accounts: set[str] = set()
 
     def __enter__(self) -> "Insider":
         return self
@@ -38,10 +40,24 @@ class Insider:
         tokens: Mapping[str, str] = self._post("auth/token", data=form).json()
         return tokens
 
-    def session_id(self, access_token: str) -> str:
-        """A session of the account that the token speaks for."""
-        auth = {"Authorization": f"Bearer {access_token}"}
-        response = self._http.get("me/sessions", headers=auth).raise_for_status()
+    @cache
+    def account_id(self, email: str, password: str) -> str:
+        """The id of somebody's own account."""
+        account: str = self._http.get("me", headers=self._as(email, password)).json()["id"]
+        return account
+
+    def make_account(self, email: str, password: str) -> str:
+        """The id of an account that nobody else needs, made by an admin."""
+        headers = self._as(email, password)
+        body = {"email": new_email(), "password": new_password(), "email_verified": True}
+        account: str = self._post("users", json=body, headers=headers).json()["id"]
+        self.accounts.add(account)
+        return account
+
+    def session_id(self, email: str, password: str) -> str:
+        """A session of somebody, which nobody else needs."""
+        headers = self._as(email, password)
+        response = self._http.get("me/sessions", headers=headers).raise_for_status()
         session: str = response.json()["items"][0]["id"]
         return session
 
@@ -76,6 +92,9 @@ class Insider:
             headers={"Authorization": authorization},
         )
 
+    def _as(self, email: str, password: str) -> dict[str, str]:
+        return _bearer(self.sign_in(email, password)["access_token"])
+
     def _post(self, path: str, **content: object) -> httpx.Response:
         response = self._http.request("POST", path, **content)  # type: ignore[arg-type]
         assert response.is_success, f"{path}: {response.status_code} {response.text}"
@@ -90,6 +109,10 @@ class Insider:
                 return text
             time.sleep(0.005)
         raise TimeoutError(f"no mail {kind} for {recipient} in {self._mailbox}")
+
+
+def _bearer(access_token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {access_token}"}
 
 
 def new_email() -> str:

@@ -1,7 +1,7 @@
 """A second opinion on every request: JSON Schema judges the body that was sent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
@@ -17,11 +17,15 @@ _REFUSED_OAUTH = frozenset({"invalid_request", "unsupported_grant_type"})
 _BEFORE_THE_BODY = frozenset(
     {
         "authentication_required", "invalid_token", "insufficient_scope", "rate_limited",
-        "unsupported_media_type", "payload_too_large", "headers_too_large",
+        "unsupported_media_type", "payload_too_large", "headers_too_large", "precondition_required",
     }
 )  # fmt: skip
-# Rules that no schema can say: which time zones exist, and what a patch adds up to.
-_BEYOND_SCHEMA = frozenset({("/timezone", "unknown_timezone"), ("/preferences", "too_long")})
+# Which parameters there are, how often, and that none holds NUL: told before asking who it is.
+_OF_THE_GATE = frozenset({"parameter_unknown", "parameter_repeated", "string_nul"})
+# Rules that no schema can say: which time zones exist, what a patch adds up to, what time it is.
+_BEYOND_SCHEMA = frozenset(
+    {("/timezone", "unknown_timezone"), ("/preferences", "too_long"), ("/ends_at", "not_in_future")}
+)
 
 
 class Response(Protocol):
@@ -62,11 +66,31 @@ def _unfounded(answer: Mapping[str, Any]) -> str | None:
     return None
 
 
+def unjust(operation: Mapping[str, Any], granted: Container[str], response: Response) -> str | None:
+    """Whether the answer fits what the scopes `granted` allow; None if it does."""
+    if response.status_code in (401, 415) or _is_of_the_gate(response):
+        return None  # decided before anybody's rights
+    needed = [scope for each in operation.get("security", ()) for scope in each["oauth2"]]
+    lacking = [scope for scope in needed if scope not in granted]
+    status = response.status_code
+    code = response.json().get("code") if status == 403 else None
+    if lacking and code != "insufficient_scope":
+        return f"without {lacking[0]} the service answers {status} {code}"
+    if not lacking and code == "insufficient_scope":
+        return f"with {', '.join(needed)} the service answers {code}"
+    return None
+
+
 @cache
 def validator(schema: str) -> Any:
     """A validator of a schema that stands in the bundle."""
     whole = {**json.loads(schema), "components": document()["components"]}
     return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+
+
+def _is_of_the_gate(response: Response) -> bool:
+    errors = response.json().get("errors", ()) if response.status_code == 422 else ()
+    return bool(errors) and {error["code"] for error in errors} <= _OF_THE_GATE
 
 
 def _read(operation: Mapping[str, Any], request: Any) -> tuple[str, object]:

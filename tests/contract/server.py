@@ -48,8 +48,11 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A migrated server on a free port, in a folder that goes away, with Ada and Grace."""
+def running(plant: str = "") -> Iterator[Server]:
+    """A migrated server on a free port, in a folder that goes away, with Ada and Grace.
+
+    `plant` is Python that runs before the service is imported: a fault for a test to find.
+    """
     with tempfile.TemporaryDirectory(prefix="accord-fuzz-") as name:
         folder, port = Path(name), _free_port()
         environment = {**_inherited(), **_SETTINGS, "PORT": str(port), "PYTHONPATH": str(ROOT)}
@@ -59,7 +62,7 @@ def running() -> Iterator[Server]:
         _accord("create-admin", folder, {**environment, **grace}, "--email", PEOPLE["admin"])
         with server.log.open("wb") as log:
             process = subprocess.Popen(
-                _command("serve"), cwd=folder, env=environment, stdout=log, stderr=log
+                _command("serve", plant=plant), cwd=folder, env=environment, stdout=log, stderr=log
             )
             try:
                 _wait_until_ready(process, server)
@@ -71,8 +74,8 @@ def running() -> Iterator[Server]:
                 process.wait(timeout=30)
 
 
-def _command(verb: str, *options: str) -> list[str]:
-    return [sys.executable, "-c", "from app.cli import main; main()", verb, *options]
+def _command(verb: str, *options: str, plant: str = "") -> list[str]:
+    return [sys.executable, "-c", f"{plant}\nfrom app.cli import main; main()", verb, *options]
 
 
 def _accord(verb: str, folder: Path, environment: dict[str, str], *options: str) -> None:
