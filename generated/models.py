@@ -46,7 +46,7 @@ class Acknowledgement(BaseModel):
 
 class AuditAction(StrEnum):
     """
-    What was done. More may be added: treat one that you do not know as a thing that happened.
+    What can be done that is worth a record.
     """
 
     user_registered = "user.registered"
@@ -105,7 +105,12 @@ class AuditEvent(BaseModel):
         ),
     ]
     occurred_at: Annotated[AwareDatetime, Field(description="When it happened.")]
-    action: AuditAction
+    action: Annotated[
+        str,
+        Field(
+            description="What was done: one of AuditAction. More may be added: treat one that you do not know as a thing that happened."
+        ),
+    ]
     actor_id: Annotated[
         UUID | None,
         Field(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
@@ -70,18 +70,19 @@ class Recorded:
     event: Event
     hash: bytes
 
-    @property
-    def is_intact(self) -> bool:
-        """Whether nobody has changed the event since."""
-        return self.event.digest() == self.hash
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """Which events are asked for; None asks for all."""
+class EventQuery:
+    """Which events are asked for, and in which order; None asks for all."""
 
     actor_id: UUID | None = None
     subject_id: UUID | None = None
     action: Action | None = None
     after: datetime | None = None
     before: datetime | None = None
+    is_descending: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """Names this query among all: a cursor is good for the query that it came from."""
+        return json.dumps(["audit-events", *astuple(self)], default=str)

@@ -1,29 +1,18 @@
 """The statements of the audit trail: append to the chain, list it, read it through."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from uuid_utils.compat import uuid7
 
-from app.audit.domain import Action, Event, Filters, Recorded
+from app.audit.domain import Action, Event, EventQuery, Recorded
 from app.db.models import AuditEventRow, AuditHeadRow
 from app.observability import context
 
 _HEAD = 1
-_COLUMNS = (
-    AuditEventRow.sequence,
-    AuditEventRow.id,
-    AuditEventRow.occurred_at,
-    AuditEventRow.action,
-    AuditEventRow.actor_id,
-    AuditEventRow.subject_id,
-    AuditEventRow.request_id,
-    AuditEventRow.details,
-    AuditEventRow.previous_hash,
-    AuditEventRow.hash,
-)
 
 
 def append(
@@ -54,76 +43,60 @@ def append(
         actor_id=actor_id,
         subject_id=subject_id,
         request_id=context.current().request_id,
-        details=details or {},
+        details=dict(details or {}),
         previous_hash=head.hash,
     )
     digest = event.digest()
-    connection.execute(
-        insert(AuditEventRow).values(
-            sequence=event.sequence,
-            id=event.id,
-            occurred_at=event.occurred_at,
-            action=event.action,
-            actor_id=event.actor_id,
-            subject_id=event.subject_id,
-            request_id=event.request_id,
-            details=dict(event.details),
-            previous_hash=event.previous_hash,
-            hash=digest,
-        )
-    )
+    connection.execute(insert(AuditEventRow).values(**asdict(event), hash=digest))
     connection.execute(update(AuditHeadRow).where(AuditHeadRow.id == _HEAD).values(hash=digest))
 
 
 def list_events(
-    connection: Connection,
-    filters: Filters,
-    *,
-    beyond: int | None,
-    is_descending: bool,
-    limit: int,
+    connection: Connection, query: EventQuery, *, beyond: int | None, limit: int
 ) -> list[Recorded]:
-    """Up to `limit` events in order of their sequence, those after `beyond` if it is given."""
+    """Up to `limit` events of the query, in its order, those after `beyond` if it is given."""
     row = AuditEventRow
     conditions = [
         column == value
         for column, value in (
-            (row.actor_id, filters.actor_id),
-            (row.subject_id, filters.subject_id),
-            (row.action, filters.action),
+            (row.actor_id, query.actor_id),
+            (row.subject_id, query.subject_id),
+            (row.action, query.action),
         )
         if value is not None
     ]
-    if filters.after is not None:
-        conditions.append(row.occurred_at >= filters.after)
-    if filters.before is not None:
-        conditions.append(row.occurred_at < filters.before)
+    if query.after is not None:
+        conditions.append(row.occurred_at >= query.after)
+    if query.before is not None:
+        conditions.append(row.occurred_at < query.before)
     if beyond is not None:
-        conditions.append(row.sequence < beyond if is_descending else row.sequence > beyond)
-    order = row.sequence.desc() if is_descending else row.sequence.asc()
-    rows = connection.execute(select(*_COLUMNS).where(*conditions).order_by(order).limit(limit))
-    return [_to_recorded(each) for each in rows]
+        conditions.append(row.sequence < beyond if query.is_descending else row.sequence > beyond)
+    order = row.sequence.desc() if query.is_descending else row.sequence.asc()
+    events = select(AuditEventRow.__table__).where(*conditions).order_by(order).limit(limit)
+    return [_to_recorded(each) for each in connection.execute(events).mappings()]
 
 
 def read_head(connection: Connection) -> tuple[int, bytes] | None:
-    """The sequence and the hash of the newest event, 0 and zeros before the first; None if
-    somebody has removed the head."""
+    """The sequence and the hash of the newest event, 0 and zeros before the first.
+
+    None if somebody has removed the head, or put text there, which SQLite lets them.
+    """
     head = connection.execute(
         select(AuditHeadRow.sequence, AuditHeadRow.hash).where(AuditHeadRow.id == _HEAD)
     ).one_or_none()
-    return (head.sequence, head.hash) if head else None
+    if head is None or not isinstance(head.sequence, int):
+        return None
+    return head.sequence, head.hash
 
 
-def _to_recorded(row: Row[*tuple[object, ...]]) -> Recorded:
-    event = Event(
-        sequence=row.sequence,
-        id=row.id,
-        occurred_at=row.occurred_at,
-        action=row.action,
-        actor_id=row.actor_id,
-        subject_id=row.subject_id,
-        request_id=row.request_id,
-        details=row.details,
-        previous_hash=row.previous_hash,
-    )
-    return Recorded(event, row.hash)
+def read_bounds(connection: Connection) -> tuple[int, int] | None:
+    """The lowest and the highest sequence there is; None if there are no events."""
+    lowest, highest = connection.execute(
+        select(func.min(AuditEventRow.sequence), func.max(AuditEventRow.sequence))
+    ).one()
+    return None if lowest is None else (lowest, highest)
+
+
+def _to_recorded(row: RowMapping) -> Recorded:
+    members = {name: value for name, value in row.items() if name != "hash"}
+    return Recorded(Event(**members), row["hash"])

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.audit import repository
-from app.audit.domain import GENESIS, Filters, Recorded
+from app.audit.domain import GENESIS, EventQuery, Recorded
 from app.db.database import Database
 
 _BATCH = 1000
 # What reading an event raises whose members somebody has replaced by what they cannot be.
-_UNREADABLE = (AttributeError, TypeError, ValueError)
+_UNREADABLE = (AttributeError, OverflowError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ async def verify(database: Database, progress: Callable[[int], None]) -> Intact 
     """Read the whole trail, in batches; `progress` hears how many events have been checked."""
     head = await database.read(repository.read_head)
     if head is None:
-        return Broken(0, "the head of the chain is missing")
+        return Broken(0, "the head of the chain is missing or cannot be read")
     head_sequence, head_hash = head
     checked, previous, limit = 0, GENESIS, _BATCH
     while checked < head_sequence:  # what is written meanwhile is for the next time
@@ -53,29 +53,32 @@ async def verify(database: Database, progress: Callable[[int], None]) -> Intact 
         progress(checked)
     if previous != head_hash:
         return Broken(checked, "not the event that the head of the chain names")
-    beyond = await _beyond_head(database)
-    return beyond or Intact(checked, head_hash)
+    outside = await _outside(database)
+    return outside or Intact(checked, head_hash)
 
 
 async def _batch(database: Database, checked: int, limit: int) -> list[Recorded] | None:
     try:
         return await database.read(
-            repository.list_events, Filters(), beyond=checked, is_descending=False, limit=limit
+            repository.list_events, EventQuery(), beyond=checked, limit=limit
         )
     except _UNREADABLE:
         return None
 
 
-async def _beyond_head(database: Database) -> Broken | None:
-    """The newest event first and the head after it: who appends moves both at once."""
-    try:
-        newest = await database.read(
-            repository.list_events, Filters(), beyond=None, is_descending=True, limit=1
-        )
-    except _UNREADABLE:
-        return None  # written and damaged since we began
+async def _outside(database: Database) -> Broken | None:
+    """Events that no walk from the first to the head meets; only their place is looked at.
+
+    The events first and the head after them: who appends moves both at once.
+    """
+    bounds = await database.read(repository.read_bounds)
     head = await database.read(repository.read_head)
-    if newest and head is not None and newest[0].event.sequence > head[0]:
+    if bounds is None or head is None:
+        return None
+    lowest, highest = bounds
+    if lowest < 1:
+        return Broken(lowest, "before the first event")
+    if not isinstance(highest, int) or highest > head[0]:  # text comes after every number
         return Broken(head[0] + 1, "beyond the head of the chain")
     return None
 
@@ -90,6 +93,6 @@ def _fault(recorded: Recorded, expected: int, previous: bytes) -> str | None:
 
 def _is_intact(recorded: Recorded) -> bool:
     try:
-        return recorded.is_intact
+        return recorded.event.digest() == recorded.hash
     except _UNREADABLE:  # a member has a type that no event has
         return False

@@ -40,11 +40,16 @@ def main() -> None:
         cli()
     except Misconfigured as error:
         for fault in error.faults:
-            print(f"accord: {fault}", file=sys.stderr)
+            print(f"accord: {_printable(fault)}", file=sys.stderr)
         sys.exit(2)
     except ServiceUnavailable:
         print("accord: DATABASE_URL: the database does not answer", file=sys.stderr)
         sys.exit(2)
+
+
+def _printable(text: str) -> str:
+    """What was typed is repeated, but not what would steer the terminal."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _require_text(arguments: Sequence[str]) -> None:

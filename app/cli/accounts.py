@@ -1,9 +1,7 @@
 """The verbs that manage accounts where there is no admin yet, or no network."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -14,6 +12,7 @@ from app.cli import running
 from app.config import Misconfigured, Settings, load_settings
 from app.errors import InvalidField, LastAdmin, WeakPassword
 from app.features.accounts.domain import Account, AccountStatus, Role, Suspension
+from app.features.accounts.wire import to_wire
 from app.features.users.domain import Sort, UserQuery
 from app.pagination import PageRequest
 
@@ -38,11 +37,11 @@ def create_admin(
             help="At least 12 characters. Asked for if not given.",
         ),
     ],
+    as_json: _Json = False,
 ) -> None:
     """Create a confirmed account with the role admin."""
-    settings = load_settings(serving=False)
-    asyncio.run(_create_admin(settings, email, password))
-    print(f"{email} is an admin.")
+    account = asyncio.run(_create_admin(load_settings(serving=False), email, password))
+    _say(account, f"{email} is an admin.", as_json=as_json)
 
 
 @users.command(name="list")
@@ -85,21 +84,22 @@ def reinstate(email: _Email, as_json: _Json = False) -> None:
     _say(account, f"{email} is not suspended.", as_json=as_json)
 
 
-async def _create_admin(settings: Settings, email: str, password: str) -> None:
+async def _create_admin(settings: Settings, email: str, password: str) -> Account:
     registration = bootstrap.registration(email, password)
     async with running.application(settings) as application:
         try:
             created = await application.accounts.create_confirmed(registration, Role.ADMIN)
         except WeakPassword as refusal:
             raise Misconfigured([f"--password: {refusal}"]) from None
-    if not created:
-        raise Misconfigured([f"{email} has an account already"])
+        if not created:
+            raise Misconfigured([f"{email} has an account already"])
+        return await _find(application, email)
 
 
 async def _list(settings: Settings, query: UserQuery, *, as_json: bool) -> None:
     async with running.application(settings) as application:
         async for account in _all(application, query):
-            print(json.dumps(_record(account)) if as_json else _line(account))
+            print(to_wire(account).model_dump_json() if as_json else _line(account))
 
 
 async def _all(application: Application, query: UserQuery) -> AsyncIterator[Account]:
@@ -139,29 +139,9 @@ async def _find(application: Application, email: str) -> Account:
 
 
 def _say(account: Account, sentence: str, *, as_json: bool) -> None:
-    print(json.dumps(_record(account)) if as_json else sentence)
+    print(to_wire(account).model_dump_json() if as_json else sentence)
 
 
 def _line(account: Account) -> str:
     verified = "" if account.is_email_verified else "  unconfirmed"
     return f"{account.id}  {account.role:<8}{account.status:<10}{account.email}{verified}"
-
-
-def _record(account: Account) -> dict[str, object]:
-    suspension = account.suspension
-    ends_at = suspension.ends_at if suspension else None
-    return {
-        "id": str(account.id),
-        "email": account.email,
-        "email_verified": account.is_email_verified,
-        "role": account.role,
-        "status": account.status,
-        "suspension_reason": suspension.reason if suspension else None,
-        "suspension_ends_at": _instant(ends_at) if ends_at else None,
-        "created_at": _instant(account.created_at),
-    }
-
-
-def _instant(value: datetime) -> str:
-    """As the API spells it: RFC 3339 with a Z."""
-    return value.isoformat().replace("+00:00", "Z")

@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import version
 
 from app import bootstrap, demo
-from app.cli.running import require_migrated
+from app.cli import running
 from app.config import Misconfigured, Settings, load_settings
 from app.db import migrations
 from app.http.server import server
@@ -43,17 +43,14 @@ async def _prepare_development(settings: Settings) -> None:
     await migrations.upgrade(settings.migrations_url)
     if not settings.seed_demo:
         return
-    application = bootstrap.build(settings)
-    try:
+    async with running.application(settings) as application:
         await demo.seed(application.accounts)
-    finally:
-        await application.close()
 
 
 async def _refuse_unmigrated(settings: Settings) -> None:
     database = bootstrap.open_database(settings)
     try:
-        await require_migrated(database)
+        await running.require_migrated(database)
     finally:
         await database.close()
 

@@ -7,7 +7,17 @@ Ids are UUID version 7, minted by the service: they sort by age on both database
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, Text, Uuid, false
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    Text,
+    Uuid,
+    false,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.db.types import Json, OrderedText, UtcDateTime
@@ -73,10 +83,13 @@ class AccountRow(Base):
 
 
 class SessionRow(Base):
-    """One sign-in and everything that descends from it: the family of its refresh tokens."""
+    """One sign-in and everything that descends from it: the family of its refresh tokens.
+
+    `scope`: what the sign-in asked for; empty for all that the role allows.
+    """
 
     __tablename__ = "sessions"
-    __table_args__ = (Index(None, "account_id"), Index(None, "expires_at"))
+    __table_args__ = (Index(None, "account_id"), Index(None, "idle_expires_at"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
@@ -184,10 +197,11 @@ class AuditEventRow(Base):
         Index(None, "subject_id", "sequence"),
         Index(None, "action", "sequence"),
         Index(None, "occurred_at"),
+        CheckConstraint("sequence > 0", "sequence"),
     )
 
     sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    id: Mapped[UUID] = mapped_column(unique=True)
+    id: Mapped[UUID]
     occurred_at: Mapped[datetime]
     action: Mapped[str]
     actor_id: Mapped[UUID | None]

@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.db.models import (
-    Base,
     IdempotencyKeyRow,
     OneTimeTokenRow,
+    OutboxRow,
     RateLimitRow,
     RefreshTokenRow,
     SessionRow,
 )
 
-# How long an ended session can still be looked up by whoever asks what happened.
+# How long a session that nobody can use any more can still be looked up.
 SESSION_KEPT: Final = timedelta(days=30)
 # The limiter still needs a window that is over, to tell a second offence from a first.
 RATE_LIMIT_KEPT: Final = timedelta(days=1)
+
+# How long a message that could not be delivered waits for a person to look at it.
+ABANDONED_KEPT: Final = timedelta(days=30)
 
 _BATCH: Final = 500
 
@@ -30,7 +33,6 @@ class Rule:
     """Which rows of one table are over."""
 
     name: str
-    table: type[Base]
     key: InstrumentedAttribute[str] | InstrumentedAttribute[bytes] | InstrumentedAttribute[object]
     is_over: Callable[[datetime], ColumnElement[bool]]
 
@@ -38,17 +40,18 @@ class Rule:
 def purge_batch(connection: Connection, rule: Rule, now: datetime) -> int:
     """Remove some rows that are over, and say how many: few enough to hold no lock for long.
 
-    The condition stands in the DELETE too: PostgreSQL waits for whoever is renewing a row just now
-    (a key taken over, a window begun anew) and checks only what stands there a second time.
+    A row that somebody else holds is passed over: they are renewing it just now (a key taken over,
+    a window begun anew), or removing it.
     """
-    is_over = rule.is_over(now)
-    over = select(rule.key).where(is_over).limit(_BATCH)
-    return connection.execute(delete(rule.table).where(rule.key.in_(over), is_over)).rowcount
-
-
-def _session_is_over(now: datetime) -> ColumnElement[bool]:
-    before = now - SESSION_KEPT
-    return or_(SessionRow.expires_at < before, SessionRow.revoked_at < before)
+    over = (
+        select(rule.key)
+        .where(rule.is_over(now))
+        .limit(_BATCH)
+        .with_for_update(skip_locked=True)
+        .cte("over")
+    )
+    statement = delete(rule.key.class_).where(rule.key.in_(select(over.c[rule.key.key])))
+    return connection.execute(statement).rowcount
 
 
 def _rate_limit_is_over(now: datetime) -> ColumnElement[bool]:
@@ -56,24 +59,15 @@ def _rate_limit_is_over(now: datetime) -> ColumnElement[bool]:
 
 
 RULES: Final = (
+    Rule("refresh tokens", RefreshTokenRow.hash, lambda now: RefreshTokenRow.expires_at < now),
+    # Once a session has ended, however it did, nothing moves this any more.
+    Rule("sessions", SessionRow.id, lambda now: SessionRow.idle_expires_at < now - SESSION_KEPT),
+    Rule("one-time tokens", OneTimeTokenRow.hash, lambda now: OneTimeTokenRow.expires_at < now),
+    Rule("idempotency keys", IdempotencyKeyRow.key, lambda now: IdempotencyKeyRow.expires_at < now),
     Rule(
-        "refresh tokens",
-        RefreshTokenRow,
-        RefreshTokenRow.hash,
-        lambda now: RefreshTokenRow.expires_at < now,
+        "abandoned messages",
+        OutboxRow.id,
+        lambda now: OutboxRow.abandoned_at < now - ABANDONED_KEPT,
     ),
-    Rule("sessions", SessionRow, SessionRow.id, _session_is_over),
-    Rule(
-        "one-time tokens",
-        OneTimeTokenRow,
-        OneTimeTokenRow.hash,
-        lambda now: OneTimeTokenRow.expires_at < now,
-    ),
-    Rule(
-        "idempotency keys",
-        IdempotencyKeyRow,
-        IdempotencyKeyRow.key,
-        lambda now: IdempotencyKeyRow.expires_at < now,
-    ),
-    Rule("rate limits", RateLimitRow, RateLimitRow.key, _rate_limit_is_over),
+    Rule("rate limits", RateLimitRow.key, _rate_limit_is_over),
 )

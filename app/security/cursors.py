@@ -6,14 +6,16 @@ their own cursors depend on what is in them.
 
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from app.clock import Clock
 from app.errors import InvalidCursor
-from app.pagination import Position
+from app.pagination import Page, Position
 from app.security.encoding import decode_base64url, encode_base64url
+
+T = TypeVar("T")
 
 LIFETIME: Final = timedelta(days=1)
 
@@ -33,8 +35,10 @@ class Cursors:
         payload = json.dumps([expires_at, *position], separators=(",", ":")).encode("ascii")
         return encode_base64url(_mac(self._keys[0], payload, query) + payload)
 
-    def read(self, cursor: str, *, query: str, length: int) -> Position:
-        """The `length` values of the position. Raises `InvalidCursor`."""
+    def read(self, cursor: str | None, *, query: str) -> Position | None:
+        """Where the page before ended; None before the first. Raises `InvalidCursor`."""
+        if cursor is None:
+            return None
         try:
             data = decode_base64url(cursor)
         except ValueError:
@@ -43,12 +47,21 @@ class Cursors:
         if not any(hmac.compare_digest(mac, _mac(key, payload, query)) for key in self._keys):
             raise InvalidCursor
         expires_at, *position = json.loads(payload)  # ours: the signature says so
-        if expires_at <= self._clock.now().timestamp() or len(position) != length:
+        if expires_at <= self._clock.now().timestamp():
             raise InvalidCursor
         return tuple(position)
+
+    def page(
+        self, found: list[T], limit: int, position_of: Callable[[T], Position], *, query: str
+    ) -> Page[T]:
+        """The first `limit` items of `found`, which holds one more if there is another page."""
+        items = found[:limit]
+        if len(found) <= limit:
+            return Page(items, None)
+        return Page(items, self.issue(position_of(items[-1]), query=query))
 
 
 def _mac(key: bytes, payload: bytes, query: str) -> bytes:
     """The query goes in, not along: a cursor of another query does not verify."""
-    message = len(payload).to_bytes(4, "big") + payload + query.encode("utf-8", "surrogatepass")
+    message = len(payload).to_bytes(4, "big") + payload + query.encode()
     return hmac.digest(key, message, "sha256")[:_MAC_BYTES]

@@ -36,12 +36,11 @@ def implied_codes(operation: OperationAt, parameters: list[Json]) -> Iterator[st
         yield "service_unavailable"
     if value.get("x-idempotency") in ("optional", "required"):
         yield from ("idempotency_key_in_use", "idempotency_key_reused")
-    if any(_is_precondition(parameter) for parameter in parameters):
-        yield from ("precondition_failed", "precondition_required")
-
-
-def _is_precondition(parameter: Json) -> bool:
-    return str(parameter.get("name")).lower() == "if-match" and parameter.get("required") is True
+    for parameter in parameters:
+        if str(parameter.get("name")).lower() == "if-match":
+            yield "precondition_failed"
+            if parameter.get("required") is True:
+                yield "precondition_required"
 
 
 class Expander:

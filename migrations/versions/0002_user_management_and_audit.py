@@ -1,7 +1,10 @@
 """Suspensions, the search for names, and the audit trail.
 
-Revision 0002, after 0001.
+Revision 0002, after 0001. It fills and indexes `accounts` while it holds the table, against the
+rules for tables with many rows: version 1.0 had no deployments.
 """
+
+import unicodedata
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,9 +39,13 @@ def upgrade() -> None:
     create_audit_events()
     create_audit_heads()
     protect_audit_events()
+    op.drop_index("ix_sessions_expires_at", "sessions")
+    op.create_index("ix_sessions_idle_expires_at", "sessions", ["idle_expires_at"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_sessions_idle_expires_at", "sessions")
+    op.create_index("ix_sessions_expires_at", "sessions", ["expires_at"])
     op.drop_table("audit_heads")
     op.drop_table("audit_events")
     if op.get_context().dialect.name == "postgresql":
@@ -67,7 +74,7 @@ def extend_accounts() -> None:
 
 
 def fill_accounts() -> None:
-    """SQLite's lower() knows ASCII alone, so names are folded here."""
+    """SQLite's lower() knows ASCII alone, so names are folded here, unless SQL is asked for."""
     accounts = sa.table(
         "accounts",
         sa.column("id", sa.Uuid()),
@@ -80,17 +87,28 @@ def fill_accounts() -> None:
         accounts.update().where(accounts.c.email_verified_at.is_(None)).values(is_pending=True)
     )
     if op.get_context().as_sql:
+        lower = sa.func.lower(accounts.c.display_name)
+        op.execute(accounts.update().values(display_name_normalized=lower))
         return
     connection = op.get_bind()
     named = sa.select(accounts.c.id, accounts.c.display_name).where(
         accounts.c.display_name.is_not(None)
     )
-    for account_id, name in connection.execute(named).all():
+    folded_names = [
+        {"which": account_id, "name": folded(name)}
+        for account_id, name in connection.execute(named)
+    ]
+    if folded_names:
         connection.execute(
             accounts.update()
-            .where(accounts.c.id == account_id)
-            .values(display_name_normalized=name.casefold())
+            .where(accounts.c.id == sa.bindparam("which"))
+            .values(display_name_normalized=sa.bindparam("name")),
+            folded_names,
         )
+
+
+def folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def create_audit_events() -> None:
@@ -107,7 +125,7 @@ def create_audit_events() -> None:
         sa.Column("previous_hash", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_audit_events"),
-        sa.UniqueConstraint("id", name="uq_audit_events_id"),
+        sa.CheckConstraint("sequence > 0", name="ck_audit_events_sequence"),
     )
     for column in ("actor_id", "subject_id", "action"):
         op.create_index(f"ix_audit_events_{column}_sequence", "audit_events", [column, "sequence"])
@@ -137,8 +155,10 @@ def protect_audit_events() -> None:
             "FOR EACH STATEMENT EXECUTE FUNCTION audit_events_are_append_only()"
         )
         return
-    for event in ("UPDATE", "DELETE"):
+    # INSERT OR REPLACE fires no trigger of DELETE.
+    replaces = "WHEN EXISTS (SELECT 1 FROM audit_events WHERE sequence = NEW.sequence) "
+    for event, condition in (("UPDATE", ""), ("DELETE", ""), ("INSERT", replaces)):
         op.execute(
             f"CREATE TRIGGER audit_events_no_{event.lower()} BEFORE {event} ON audit_events "
-            "BEGIN SELECT RAISE(ABORT, 'audit events are append-only'); END"
+            f"{condition}BEGIN SELECT RAISE(ABORT, 'audit events are append-only'); END"
         )

@@ -64,6 +64,7 @@ def principal(number: int) -> Principal:
         id=UUID(int=number),
         email=ADA,
         is_email_verified=True,
+        is_pending=False,
         profile=Profile(),
         preferences={},
         role=Role.USER,

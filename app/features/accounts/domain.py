@@ -1,5 +1,6 @@
 """What an account is, what it may become, and who is acting when a token is shown."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -56,14 +57,23 @@ class Suspension:
     reason: str
     ends_at: datetime | None
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether its time is over; the next time that its owner proves who they are lifts it."""
+        return self.ends_at is not None and self.ends_at <= now
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account as everybody outside the repository sees it: without its password."""
+    """An account as everybody outside the repository sees it: without its password.
+
+    It is pending while nobody has confirmed who registered it: the next registration of the
+    address takes it over, password and all.
+    """
 
     id: UUID
     email: str
     is_email_verified: bool
+    is_pending: bool
     profile: Profile
     preferences: Mapping[str, str]
     role: Role
@@ -78,6 +88,10 @@ class Account:
         """Whether its owner can sign in and manage accounts; one such must always be left."""
         is_usable = self.status is AccountStatus.ACTIVE and self.is_email_verified
         return is_usable and self.role is Role.ADMIN
+
+    def is_suspended(self, now: datetime) -> bool:
+        """Whether it must not be used now."""
+        return self.suspension is not None and not self.suspension.is_over(now)
 
     @property
     def etag(self) -> str:
@@ -160,8 +174,8 @@ def normalize_email(email: str) -> str:
 
 
 def normalize_name(name: str) -> str:
-    """The form in which names are searched by their beginning."""
-    return name.casefold()
+    """The form in which names are searched by their beginning: é is one letter, however typed."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def check_timezone(timezone: str | None) -> None:

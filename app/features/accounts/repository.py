@@ -6,18 +6,20 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, select, true, update
+from sqlalchemy import Connection, Row, and_, delete, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.db.models import AccountRow
 from app.db.statements import insert
 from app.features.accounts.domain import (
+    UNCHANGED,
     Account,
     AccountStatus,
     Credentials,
     Profile,
     Role,
     Suspension,
+    Unchanged,
     normalize_email,
     normalize_name,
 )
@@ -26,6 +28,7 @@ ACCOUNT_COLUMNS = (
     AccountRow.id,
     AccountRow.email,
     AccountRow.email_verified_at,
+    AccountRow.is_pending,
     AccountRow.display_name,
     AccountRow.locale,
     AccountRow.timezone,
@@ -64,6 +67,7 @@ def to_account(row: Row[*tuple[object, ...]]) -> Account:
         id=row.id,
         email=row.email,
         is_email_verified=row.email_verified_at is not None,
+        is_pending=row.is_pending,
         profile=Profile(row.display_name, row.locale, row.timezone),
         preferences=row.preferences,
         role=Role(row.role),
@@ -83,8 +87,8 @@ def register(connection: Connection, new: NewAccount, now: datetime) -> UUID | N
     """Insert the account and say its id, or None if the address is taken.
 
     A registration that nobody has confirmed yet gives way: whoever registers last chose the
-    password that the confirmation will activate. An account that somebody made, or that was ever
-    confirmed, does not.
+    password that the confirmation will activate. An account that somebody made, that was ever
+    confirmed, or that is suspended does not.
     """
     statement = insert(connection, AccountRow).values(
         **_values(new, now), is_pending=new.email_verified_at is None
@@ -101,11 +105,12 @@ def register(connection: Connection, new: NewAccount, now: datetime) -> UUID | N
             "display_name_normalized": statement.excluded.display_name_normalized,
             "locale": statement.excluded.locale,
             "timezone": statement.excluded.timezone,
+            "preferences": statement.excluded.preferences,
             "tokens_valid_after": now,
             "version": AccountRow.version + 1,
             "updated_at": now,
         },
-        where=AccountRow.is_pending.is_(true()),
+        where=and_(AccountRow.is_pending, AccountRow.status == AccountStatus.ACTIVE),
     ).returning(AccountRow.id)
     return connection.execute(replacing).scalar_one_or_none()
 
@@ -122,18 +127,19 @@ def create(connection: Connection, new: NewAccount, now: datetime) -> Account | 
     return to_account(row) if row else None
 
 
-def find_by_email(connection: Connection, email: str) -> Account | None:
-    """The account of an address, in whatever case it was typed."""
-    credentials = find_credentials(connection, email)
+def find(connection: Connection, account_id: UUID) -> Account | None:
+    """One account."""
+    credentials = find_credentials(connection, account_id)
     return credentials.account if credentials else None
 
 
-def find_credentials(connection: Connection, email: str) -> Credentials | None:
-    """The account of an address with its password hash, for signing in."""
-    return _one(connection, AccountRow.email_normalized == normalize_email(email))
+def find_by_email(connection: Connection, email: str) -> Account | None:
+    """The account of an address, in whatever case it was typed."""
+    credentials = _one(connection, AccountRow.email_normalized == normalize_email(email))
+    return credentials.account if credentials else None
 
 
-def find_credentials_by_id(connection: Connection, account_id: UUID) -> Credentials | None:
+def find_credentials(connection: Connection, account_id: UUID) -> Credentials | None:
     """The account with its password hash, for changing it."""
     return _one(connection, AccountRow.id == account_id)
 
@@ -146,18 +152,25 @@ def lock(connection: Connection, account_id: UUID) -> Account | None:
     return to_account(row) if row else None
 
 
-def save(connection: Connection, account: Account, now: datetime) -> Account:
-    """Write profile and role of an account that this unit of work has locked, as a new version."""
-    values = {**_profile_values(account.profile), "preferences": dict(account.preferences)}
-    return _write(connection, account.id, {**values, "role": account.role}, now)
-
-
-def set_email_verified(
-    connection: Connection, account_id: UUID, verified_at: datetime | None, now: datetime
+def save(
+    connection: Connection,
+    account: Account,
+    now: datetime,
+    *,
+    verified_at: datetime | None | Unchanged = UNCHANGED,
 ) -> Account:
-    """Say whether the address of a locked account counts as proven."""
-    values = {"email_verified_at": verified_at, "is_pending": False}
-    return _write(connection, account_id, values, now)
+    """Write an account that this unit of work has locked, as a new version.
+
+    `verified_at`: when its address was proven, None if it is not any more.
+    """
+    values: dict[str, object] = {
+        **_profile_values(account.profile),
+        "preferences": dict(account.preferences),
+        "role": account.role,
+    }
+    if not isinstance(verified_at, Unchanged):
+        values |= {"email_verified_at": verified_at, "is_pending": False}
+    return _write(connection, account.id, values, now)
 
 
 def suspend(
@@ -176,6 +189,15 @@ def suspend(
 def reinstate(connection: Connection, account_id: UUID, now: datetime) -> Account:
     """Lift the suspension of a locked account."""
     return _write(connection, account_id, _REINSTATED, now)
+
+
+def adopt(connection: Connection, account_id: UUID, now: datetime) -> None:
+    """Take a locked account out of the hands of whoever registered it: its password is gone."""
+    connection.execute(
+        update(AccountRow)
+        .where(AccountRow.id == account_id)
+        .values(password_hash=None, is_pending=False, tokens_valid_after=now)
+    )
 
 
 def remove(connection: Connection, account_id: UUID) -> None:

@@ -75,7 +75,7 @@ class AccountService:
     ) -> Account:
         """Merge `patch` into the profile. Raises `PreconditionFailed` if `if_match` is stale."""
         return await self.database.write(
-            units.update_profile, account_id, patch, if_match, self.clock.now()
+            units.update_profile, account_id, patch, if_match=if_match, now=self.clock.now()
         )
 
     async def _check(self, registration: Registration) -> None:

@@ -43,16 +43,18 @@ def update_profile(
     connection: Connection,
     account_id: UUID,
     patch: ProfilePatch,
+    *,
     if_match: str | None,
     now: datetime,
 ) -> Account:
     account = repository.lock(connection, account_id)
     if account is None:
         raise InvalidToken
-    if if_match is not None and not etags.match(if_match, account.etag):
+    if not etags.match(if_match, account.etag):
         raise PreconditionFailed
     patched = patch.apply_to(account)
-    if patched == account:
+    fields = changed_fields(account, patched)
+    if not fields:
         return account
     saved = repository.save(connection, patched, now)
     audit.append(
@@ -61,6 +63,22 @@ def update_profile(
         now=now,
         actor_id=account_id,
         subject_id=account_id,
-        details={"fields": " ".join(changed_fields(account, patched))},
+        details={"fields": " ".join(fields)},
     )
     return saved
+
+
+def lift_suspension(connection: Connection, account: Account, now: datetime) -> Account:
+    """End a suspension whose time is over, unless somebody has just changed it."""
+    current = repository.lock(connection, account.id)
+    if current is None or current.suspension is None or not current.suspension.is_over(now):
+        return current or account
+    reinstated = repository.reinstate(connection, account.id, now)
+    audit.append(
+        connection,
+        Action.USER_REINSTATED,
+        now=now,
+        subject_id=account.id,
+        details={"reason": "the suspension was over"},
+    )
+    return reinstated

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from app.audit.domain import Action, Filters, Recorded
+from app.audit.domain import Action, EventQuery, Recorded
 from app.features.accounts.domain import Principal
 from app.features.audit.service import AuditService
 from app.pagination import PageRequest, next_link
@@ -32,16 +32,15 @@ class Audit(AuditHandler[Principal]):
         limit: int,
         cursor: str | None,
     ) -> ListAuditEventsResponse:
-        filters = Filters(
+        query = EventQuery(
             actor_id=actor_id,
             subject_id=subject_id,
             action=Action(action) if action else None,
             after=after,
             before=before,
+            is_descending=sort == "-sequence",
         )
-        page = await self.audit.list_events(
-            filters, PageRequest(limit, cursor), is_descending=sort == "-sequence"
-        )
+        page = await self.audit.list_events(query, PageRequest(limit, cursor))
         asked = {
             "actor_id": actor_id,
             "subject_id": subject_id,
@@ -68,7 +67,7 @@ def to_wire(recorded: Recorded) -> models.AuditEvent:
         id=event.id,
         sequence=event.sequence,
         occurred_at=event.occurred_at,
-        action=models.AuditAction(event.action),
+        action=event.action,
         actor_id=event.actor_id,
         subject_id=event.subject_id,
         request_id=event.request_id,

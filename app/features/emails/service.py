@@ -7,7 +7,7 @@ from app.clock import Clock
 from app.db.database import Database
 from app.errors import VerificationTokenInvalid
 from app.features.accounts import repository as accounts
-from app.features.accounts.domain import Account, AccountStatus, normalize_email
+from app.features.accounts.domain import Account, normalize_email
 from app.features.emails import units
 from app.features.one_time_tokens import repository as one_time_tokens
 from app.features.one_time_tokens.domain import NewToken, Purpose
@@ -88,7 +88,7 @@ class EmailService:
     async def send_invitation(self, message: Message) -> None:
         """Write the mail to somebody for whom an account was made: they choose a password."""
         account = await self._find(message.recipient)
-        if account is None or account.status is not AccountStatus.ACTIVE:
+        if account is None or account.is_suspended(self.clock.now()):
             return
         expires_at = self.clock.now() + self.policy.invitation_ttl
         token = await self._mint(account, Purpose.RESET_PASSWORD, expires_at, None)
@@ -107,7 +107,7 @@ class EmailService:
     async def send_password_reset(self, message: Message) -> None:
         """Write the mail that lets the owner choose a new password."""
         account = await self._find(message.recipient)
-        if account is None or account.status is not AccountStatus.ACTIVE:
+        if account is None or account.is_suspended(self.clock.now()):
             return
         expires_at = self.clock.now() + self.policy.reset_ttl
         token = await self._mint(account, Purpose.RESET_PASSWORD, expires_at, None)

@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.errors import CurrentPasswordIncorrect, ResetTokenInvalid
 from app.features.accounts import repository as accounts
 from app.features.accounts.domain import Account, Principal, normalize_email
+from app.features.accounts.units import lift_suspension
 from app.features.one_time_tokens import repository as one_time_tokens
 from app.features.one_time_tokens.domain import Purpose
 from app.features.passwords import repository
@@ -20,20 +21,22 @@ from app.outbox import repository as outbox
 def find_owner(connection: Connection, token_hash: bytes, now: datetime) -> Account:
     """Whose reset token it is, if it could be used now. Raises `ResetTokenInvalid`."""
     account_id = one_time_tokens.find_account(connection, token_hash, Purpose.RESET_PASSWORD, now)
-    owner = accounts.find_credentials_by_id(connection, account_id) if account_id else None
+    owner = accounts.find(connection, account_id) if account_id else None
     if owner is None:
         raise ResetTokenInvalid
-    return owner.account
+    return owner
 
 
 def reset(connection: Connection, token_hash: bytes, new_hash: str, clock: Clock) -> UUID:
     """Spend a reset token and store the new password. Raises `ResetTokenInvalid`."""
     purpose = Purpose.RESET_PASSWORD
     account_id = one_time_tokens.consume(connection, token_hash, purpose, clock.now())
-    if account_id is None:
+    owner = accounts.lock(connection, account_id) if account_id else None
+    if owner is None:
         raise ResetTokenInvalid
     # Read while the account is held: a sign-in that was stored while we waited for it ends, too.
     now = clock.now()
+    account_id = lift_suspension(connection, owner, now).id
     email = accounts.set_password(connection, account_id, new_hash, expected=None, now=now)
     if email is None:
         raise ResetTokenInvalid

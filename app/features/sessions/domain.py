@@ -21,10 +21,14 @@ class Session:
     authenticated_at: datetime
     last_seen_at: datetime
     expires_at: datetime
-    scopes: frozenset[str]
+    scopes: frozenset[str] | None  # what the sign-in asked for; None for all that it may
     client_id: str | None
     ip_address: str | None
     user_agent: str | None
+
+    def within(self, allowed: frozenset[str]) -> frozenset[str]:
+        """What the session may do, for an account whose role allows `allowed` now."""
+        return allowed if self.scopes is None else self.scopes & allowed
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.db.models import AccountRow, RefreshTokenRow, SessionRow
@@ -106,7 +106,7 @@ def insert_session(
             last_seen_at=session.last_seen_at,
             expires_at=session.expires_at,
             idle_expires_at=first.idle_expires_at,
-            scope=" ".join(sorted(session.scopes)),
+            scope=" ".join(sorted(session.scopes or ())),
             client_id=session.client_id,
             ip_address=session.ip_address,
             user_agent=session.user_agent,
@@ -220,7 +220,11 @@ def end_all(
     reason: str,
 ) -> int:
     """End every session of the account but the one that is kept, if any; says how many."""
-    conditions = [SessionRow.account_id == account_id, SessionRow.revoked_at.is_(None)]
+    conditions = [
+        SessionRow.account_id == account_id,
+        SessionRow.revoked_at.is_(None),  # also here, for the reason that `end` gives
+        SessionRow.id.in_(_unended_ids(account_id, now)),
+    ]
     if kept_id is not None:
         conditions.append(SessionRow.id != kept_id)
     ended = connection.execute(
@@ -240,6 +244,17 @@ def find_owner(connection: Connection, token_hash: bytes) -> tuple[UUID, UUID] |
         .where(RefreshTokenRow.hash == token_hash)
     ).one_or_none()
     return (row.id, row.account_id) if row else None
+
+
+def remove_refresh_tokens(connection: Connection, account_id: UUID) -> None:
+    """Remove what a locked account could refresh with, before the account itself.
+
+    A refresh holds its token and then wants the session. A removal that cascades comes from the
+    other end, and the two would die in a deadlock; so they still do in the rare case that a token
+    is minted between this statement and the removal, and the caller is asked to try again.
+    """
+    its_sessions = select(SessionRow.id).where(SessionRow.account_id == account_id)
+    connection.execute(delete(RefreshTokenRow).where(RefreshTokenRow.session_id.in_(its_sessions)))
 
 
 def _unended_ids(account_id: UUID, now: datetime) -> Select[UUID]:
@@ -297,7 +312,7 @@ def _to_session(row: Row[*tuple[object, ...]]) -> Session:
         authenticated_at=row.authenticated_at,
         last_seen_at=row.last_seen_at,
         expires_at=row.expires_at,
-        scopes=frozenset(row.scope.split()),
+        scopes=frozenset(row.scope.split()) or None,
         client_id=row.client_id,
         ip_address=row.ip_address,
         user_agent=row.user_agent,

@@ -23,12 +23,12 @@ from app.errors import (
 from app.features.accounts import repository as accounts
 from app.features.accounts.domain import (
     Account,
-    AccountStatus,
     Credentials,
     Principal,
     Role,
     normalize_email,
 )
+from app.features.accounts.units import lift_suspension
 from app.features.sessions import repository, units
 from app.features.sessions.domain import (
     REFRESH_REFUSED,
@@ -128,7 +128,8 @@ class SessionService:
         scopes = granted_scopes(attempt.scope, self.policy.scopes_of(account.role))
         if scopes is None:
             raise InvalidScope
-        return await self._begin(account, scopes, attempt, now=started_at, valid_after=valid_after)
+        asked = scopes if attempt.scope else None
+        return await self._begin(account, asked, attempt, now=started_at, valid_after=valid_after)
 
     async def refresh(self, presented: str, scope: str | None) -> TokenPair:
         """Exchange a refresh token for the next pair. Raises `InvalidGrant` or `InvalidScope`.
@@ -228,10 +229,9 @@ class SessionService:
     async def _require_usable(self, account: Account) -> Account:
         """The account, whose password was given, so that the reason of a refusal is no secret."""
         now = self.clock.now()
-        suspension = account.suspension
-        if suspension and suspension.ends_at is not None and suspension.ends_at <= now:
-            account = await self.database.write(units.lift_suspension, account, now)
-        if account.status is not AccountStatus.ACTIVE:
+        if account.suspension and account.suspension.is_over(now):
+            account = await self.database.write(lift_suspension, account, now)
+        if account.is_suspended(now):
             await self._record_failure(account.id, "suspended")
             raise InvalidGrant("This account is suspended.")
         if not account.is_email_verified:
@@ -253,7 +253,7 @@ class SessionService:
     async def _begin(
         self,
         account: Account,
-        scopes: frozenset[str],
+        scopes: frozenset[str] | None,
         attempt: SignIn,
         *,
         now: datetime,
@@ -301,8 +301,8 @@ class SessionService:
     def _pair(
         self, account: Account, session: Session, refresh_token: str, scope: str | None
     ) -> TokenPair:
-        scopes = session.scopes & self.policy.scopes_of(account.role)
-        scopes = granted_scopes(scope, scopes) or frozenset()
+        allowed = session.within(self.policy.scopes_of(account.role))
+        scopes = granted_scopes(scope, allowed) or frozenset()
         access_token = self.tokens.issue(
             AccessClaims(
                 account_id=account.id,

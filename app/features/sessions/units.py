@@ -9,8 +9,7 @@ from sqlalchemy import Connection
 from app.audit import repository as audit
 from app.audit.domain import Action
 from app.errors import InvalidGrant, InvalidScope
-from app.features.accounts import repository as accounts
-from app.features.accounts.domain import Account, Role, normalize_email
+from app.features.accounts.domain import Role, normalize_email
 from app.features.sessions import repository
 from app.features.sessions.domain import (
     REFRESH_REFUSED,
@@ -70,11 +69,18 @@ def rotate(
     rotation = repository.rotate(connection, presented_hash, child, now=now, grace=grace)
     match rotation:
         case Rotated(account, session) | Replayed(account, session):
-            allowed = session.scopes & scopes_of(account.role)
+            allowed = session.within(scopes_of(account.role))
             if granted_scopes(scope, allowed) is None:
                 raise InvalidScope
             if isinstance(rotation, Rotated):
-                _record_refresh(connection, session, now)
+                audit.append(
+                    connection,
+                    Action.SESSION_REFRESHED,
+                    now=now,
+                    actor_id=account.id,
+                    subject_id=account.id,
+                    details={"session_id": str(session.id)},
+                )
         case Reused(account, session_id):
             email = normalize_email(account.email)
             outbox.enqueue(connection, "session_reuse_detected", email, now)
@@ -137,30 +143,3 @@ def revoke_family(connection: Connection, token_hash: bytes, now: datetime) -> N
     if owner is not None:
         session_id, account_id = owner
         end(connection, session_id, account_id, now=now, reason="revoked")
-
-
-def lift_suspension(connection: Connection, account: Account, now: datetime) -> Account:
-    """End a suspension whose time is over, unless somebody has just changed it."""
-    current = accounts.lock(connection, account.id)
-    if current is None or current.suspension != account.suspension:
-        return current or account
-    reinstated = accounts.reinstate(connection, account.id, now)
-    audit.append(
-        connection,
-        Action.USER_REINSTATED,
-        now=now,
-        subject_id=account.id,
-        details={"reason": "the suspension was over"},
-    )
-    return reinstated
-
-
-def _record_refresh(connection: Connection, session: Session, now: datetime) -> None:
-    audit.append(
-        connection,
-        Action.SESSION_REFRESHED,
-        now=now,
-        actor_id=session.account_id,
-        subject_id=session.account_id,
-        details={"session_id": str(session.id)},
-    )

@@ -1,7 +1,7 @@
 """How accounts are looked for, and what those who manage them may change."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -48,18 +48,7 @@ class UserQuery:
     @property
     def fingerprint(self) -> str:
         """Names this query among all: a cursor is good for the query that it came from."""
-        instants = (self.created_after, self.created_before)
-        return json.dumps(
-            [
-                "users",
-                self.email,
-                self.prefix,
-                self.status,
-                self.role,
-                *(instant.isoformat() if instant else None for instant in instants),
-                self.sort,
-            ]
-        )
+        return json.dumps(["users", *astuple(self)], default=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     SQLColumnExpression,
     Uuid,
-    delete,
     literal,
     or_,
     select,
@@ -17,7 +17,7 @@ from sqlalchemy import (
     union,
 )
 
-from app.db.models import AccountRow, RefreshTokenRow, SessionRow
+from app.db.models import AccountRow
 from app.db.types import OrderedText, UtcDateTime
 from app.features.accounts.domain import Account, Role, normalize_email, normalize_name
 from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account
@@ -26,14 +26,6 @@ from app.pagination import Position
 
 # Follows every text that begins with a prefix: the last code point there is.
 _END = "\U0010ffff"
-
-
-def find(connection: Connection, account_id: UUID) -> Account | None:
-    """One account."""
-    row = connection.execute(
-        select(*ACCOUNT_COLUMNS).where(AccountRow.id == account_id)
-    ).one_or_none()
-    return to_account(row) if row else None
 
 
 def list_users(
@@ -60,35 +52,23 @@ def position_of(account: Account, sort: Sort) -> Position:
     return (account.created_at.isoformat(), account.id.hex)
 
 
-def position_length(sort: Sort) -> int:
-    """How many values a position has."""
-    return 1 if sort.is_by_email else len(_AGE)
-
-
 def lock_with_admins(connection: Connection, account_id: UUID) -> tuple[Account | None, bool]:
-    """The account, and whether anybody else could manage accounts; both held until the commit.
+    """The account, and whether it is the last that can manage accounts; held until the commit.
 
-    All in one order, so that two who remove each other wait instead of dying in a deadlock.
+    All admins in one order, so that two who remove each other wait instead of dying in a deadlock.
+    An admin who was invited and has no password yet cannot manage anything.
     """
     rows = connection.execute(
         select(*ACCOUNT_COLUMNS)
         .where(or_(AccountRow.id == account_id, AccountRow.role == Role.ADMIN))
         .order_by(AccountRow.id)
         .with_for_update()
-    )
-    locked = {account.id: account for account in map(to_account, rows)}
-    target = locked.pop(account_id, None)
-    return target, any(account.can_administer for account in locked.values())
-
-
-def remove_refresh_tokens(connection: Connection, account_id: UUID) -> None:
-    """Remove what a locked account could refresh with, before the account itself.
-
-    A refresh holds its token and then wants the session. A removal that cascades comes from the
-    other end, and the two would die in a deadlock.
-    """
-    its_sessions = select(SessionRow.id).where(SessionRow.account_id == account_id)
-    connection.execute(delete(RefreshTokenRow).where(RefreshTokenRow.session_id.in_(its_sessions)))
+    ).all()
+    accounts = {row.id: to_account(row) for row in rows}
+    able = {
+        row.id for row in rows if row.password_hash is not None and accounts[row.id].can_administer
+    }
+    return accounts.get(account_id), able == {account_id}
 
 
 _AGE = [AccountRow.created_at, AccountRow.id]
@@ -125,18 +105,14 @@ def _conditions(query: UserQuery) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _beginning_with(prefix: str) -> Select[*tuple[UUID]]:
+def _beginning_with(prefix: str) -> CompoundSelect[UUID]:
     """Whose address or name begins with `prefix`: two searches, each in an index of its own.
 
     As one OR, either planner may rather read all accounts in the order of the page.
     """
     by_email = _range(AccountRow.email_normalized, normalize_email(prefix))
     by_name = _range(AccountRow.display_name_normalized, normalize_name(prefix))
-    found = union(
-        select(AccountRow.id.label("id")).where(by_email),
-        select(AccountRow.id.label("id")).where(by_name),
-    ).subquery()
-    return select(found.c.id)
+    return union(select(AccountRow.id).where(by_email), select(AccountRow.id).where(by_name))
 
 
 def _range(

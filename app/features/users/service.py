@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 import structlog
@@ -40,18 +41,12 @@ class UserService:
 
     async def list_users(self, query: UserQuery, page: PageRequest) -> Page[Account]:
         """One page of accounts. Raises `InvalidCursor`."""
-        fingerprint, length = query.fingerprint, repository.position_length(query.sort)
-        beyond = None
-        if page.cursor is not None:
-            beyond = self.cursors.read(page.cursor, query=fingerprint, length=length)
+        beyond = self.cursors.read(page.cursor, query=query.fingerprint)
         found = await self.database.read(
             repository.list_users, query, beyond=beyond, limit=page.limit + 1
         )
-        items = found[: page.limit]
-        if len(found) <= page.limit:
-            return Page(items, None)
-        position = repository.position_of(items[-1], query.sort)
-        return Page(items, self.cursors.issue(position, query=fingerprint))
+        position_of = partial(repository.position_of, sort=query.sort)
+        return self.cursors.page(found, page.limit, position_of, query=query.fingerprint)
 
     async def create(self, actor_id: UUID | None, new: NewUser) -> Account:
         """Make an account for somebody. Raises `EmailTaken`, `WeakPassword`, `InvalidField`."""
@@ -160,7 +155,7 @@ class UserService:
         account = await self.read(account_id)
         await self.limiter.hit("mail", normalize_email(account.email))
         await self.database.write(
-            units.start_password_reset, account, actor_id=actor_id, now=self.clock.now()
+            units.start_password_reset, account_id, actor_id=actor_id, now=self.clock.now()
         )
         self.wakeup.set()
 

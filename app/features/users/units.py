@@ -11,14 +11,18 @@ from app.audit.domain import Action
 from app.errors import EmailTaken, LastAdmin, NotFound, PreconditionFailed
 from app.features.accounts import repository as accounts
 from app.features.accounts.domain import (
+    UNCHANGED,
     Account,
     AccountStatus,
+    Role,
     Suspension,
+    Unchanged,
     changed_fields,
     normalize_email,
 )
 from app.features.accounts.repository import NewAccount
 from app.features.sessions import units as sessions
+from app.features.sessions.repository import remove_refresh_tokens
 from app.features.users import repository
 from app.features.users.domain import UserPatch
 from app.outbox import repository as outbox
@@ -26,7 +30,7 @@ from app.outbox import repository as outbox
 
 def find(connection: Connection, account_id: UUID) -> Account:
     """One account. Raises `NotFound`."""
-    account = repository.find(connection, account_id)
+    account = accounts.find(connection, account_id)
     if account is None:
         raise NotFound
     return account
@@ -69,21 +73,33 @@ def update(
 
     Raises `NotFound`, `PreconditionFailed`, `InvalidField` and `LastAdmin`.
     """
-    account, has_other_admin = _lock(connection, account_id, if_match)
+    account, is_last_admin = _lock(connection, account_id, if_match)
     patched = patch.apply_to(account)
-    if account.can_administer and not patched.can_administer and not has_other_admin:
+    if is_last_admin and not patched.can_administer:
         raise LastAdmin
     fields = changed_fields(account, patched)
     if not fields:
         return account
-    saved = accounts.save(connection, patched, now)
+    verified_at: datetime | None | Unchanged = UNCHANGED
     if account.is_email_verified != patched.is_email_verified:
         verified_at = now if patched.is_email_verified else None
-        saved = accounts.set_email_verified(connection, account_id, verified_at, now)
     details = {"fields": " ".join(fields)}
+    if account.is_pending and (patched.role, patched.is_email_verified) != (Role.USER, False):
+        # Nobody knows who chose the password: the owner of the mailbox shall choose another one.
+        accounts.adopt(connection, account_id, now)
+        outbox.enqueue(connection, "invitation", normalize_email(account.email), now)
+        details |= {"invited": "yes"}
+    saved = accounts.save(connection, patched, now, verified_at=verified_at)
     if account.role != patched.role:
         details |= {"role_before": account.role, "role_after": patched.role}
-    _record(connection, Action.USER_UPDATED, account_id, actor_id, now, details)
+    audit.append(
+        connection,
+        Action.USER_UPDATED,
+        now=now,
+        actor_id=actor_id,
+        subject_id=account_id,
+        details=details,
+    )
     return saved
 
 
@@ -100,18 +116,25 @@ def suspend(
 
     Raises `NotFound`, `PreconditionFailed` and `LastAdmin`.
     """
-    account, has_other_admin = _lock(connection, account_id, if_match)
-    if account.can_administer and not has_other_admin:
+    account, is_last_admin = _lock(connection, account_id, if_match)
+    if is_last_admin:
         raise LastAdmin
     if account.suspension == suspension:
         return account
-    suspended = accounts.suspend(connection, account_id, suspension, now)
     sessions.end_all(
         connection, account_id, actor_id=actor_id, kept_id=None, now=now, reason="suspended"
     )
+    suspended = accounts.suspend(connection, account_id, suspension, now)
     ends_at = suspension.ends_at
     details = {"ends_at": ends_at.isoformat()} if ends_at else {}
-    _record(connection, Action.USER_SUSPENDED, account_id, actor_id, now, details)
+    audit.append(
+        connection,
+        Action.USER_SUSPENDED,
+        now=now,
+        actor_id=actor_id,
+        subject_id=account_id,
+        details=details,
+    )
     return suspended
 
 
@@ -127,19 +150,32 @@ def reinstate(
     account, _ = _lock(connection, account_id, if_match)
     if account.status is AccountStatus.SUSPENDED:
         accounts.reinstate(connection, account_id, now)
-        _record(connection, Action.USER_REINSTATED, account_id, actor_id, now, {})
+        audit.append(
+            connection,
+            Action.USER_REINSTATED,
+            now=now,
+            actor_id=actor_id,
+            subject_id=account_id,
+        )
 
 
 def delete(
     connection: Connection, account_id: UUID, *, if_match: str, actor_id: UUID | None, now: datetime
 ) -> None:
     """Remove an account. Raises `NotFound`, `PreconditionFailed` and `LastAdmin`."""
-    account, has_other_admin = _lock(connection, account_id, if_match)
-    if account.can_administer and not has_other_admin:
+    account, is_last_admin = _lock(connection, account_id, if_match)
+    if is_last_admin:
         raise LastAdmin
-    repository.remove_refresh_tokens(connection, account_id)
+    remove_refresh_tokens(connection, account_id)
     accounts.remove(connection, account_id)
-    _record(connection, Action.USER_DELETED, account_id, actor_id, now, {"role": account.role})
+    audit.append(
+        connection,
+        Action.USER_DELETED,
+        now=now,
+        actor_id=actor_id,
+        subject_id=account_id,
+        details={"role": account.role},
+    )
 
 
 def end_sessions(
@@ -153,31 +189,25 @@ def end_sessions(
 
 
 def start_password_reset(
-    connection: Connection, account: Account, *, actor_id: UUID | None, now: datetime
+    connection: Connection, account_id: UUID, *, actor_id: UUID | None, now: datetime
 ) -> None:
-    """Promise the mail with which the owner chooses a new password."""
+    """Promise the mail with which the owner chooses a new password. Raises `NotFound`."""
+    account = find(connection, account_id)
     outbox.enqueue(connection, "reset_password", normalize_email(account.email), now)
-    _record(connection, Action.USER_PASSWORD_RESET_STARTED, account.id, actor_id, now, {})
+    audit.append(
+        connection,
+        Action.USER_PASSWORD_RESET_STARTED,
+        now=now,
+        actor_id=actor_id,
+        subject_id=account.id,
+    )
 
 
 def _lock(connection: Connection, account_id: UUID, if_match: str | None) -> tuple[Account, bool]:
-    """The account at the version that the caller has seen, and whether there is another admin."""
-    account, has_other_admin = repository.lock_with_admins(connection, account_id)
+    """The account at the version that the caller has seen, and whether it is the last admin."""
+    account, is_last_admin = repository.lock_with_admins(connection, account_id)
     if account is None:
         raise NotFound
-    if if_match is not None and not etags.match(if_match, account.etag):
+    if not etags.match(if_match, account.etag):
         raise PreconditionFailed
-    return account, has_other_admin
-
-
-def _record(
-    connection: Connection,
-    action: Action,
-    account_id: UUID,
-    actor_id: UUID | None,
-    now: datetime,
-    details: dict[str, str],
-) -> None:
-    audit.append(
-        connection, action, now=now, actor_id=actor_id, subject_id=account_id, details=details
-    )
+    return account, is_last_admin
