@@ -39,7 +39,7 @@ def is_refused(cursors: Cursors, cursor: str, query: str = "users") -> bool:
 def test_what_was_put_in_comes_out(cursors: Cursors, position: Position) -> None:
     cursor = cursors.issue(position, query="users")
 
-    assert cursors.read(cursor, query="users")) == position
+    assert cursors.read(cursor, query="users") == position
 
 
 def test_a_cursor_fits_the_pattern_and_the_length_of_the_contract(cursors: Cursors) -> None:

@@ -5,6 +5,7 @@ import string
 from datetime import UTC, datetime
 from uuid import UUID
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
