@@ -353,7 +353,7 @@ async def test_a_retry_may_ask_for_other_scopes_but_not_for_more(service: Servic
     assert await is_in(service, child)
 
 
-async def test_a_demotion_acts_on_the_next_refresh_and_a_promotion_on_the_next_sign_in(
+async def test_another_role_acts_on_the_next_refresh(
     service: Service,
 ) -> None:
     await service.confirmed(ADA)
@@ -369,5 +369,16 @@ async def test_a_demotion_acts_on_the_next_refresh_and_a_promotion_on_the_next_s
 
     assert refusal(lost) == "invalid_scope"
     assert demoted.json()["scope"] == ALL_SCOPES
-    assert "users:write" not in promoted.json()["scope"]
-    assert "users:write" in (await service.token(ADA)).json()["scope"]
+    assert "users:write" in promoted.json()["scope"]
+
+
+async def test_a_session_that_asked_for_little_gets_no_more_by_a_promotion(
+    service: Service,
+) -> None:
+    await service.confirmed(ADA)
+    narrow = await service.token(ADA, scope="account:read")
+
+    await sql.execute(service.application.database, "UPDATE accounts SET role = 'admin'")
+    refreshed = await service.refresh(narrow.json()["refresh_token"])
+
+    assert refreshed.json()["scope"] == "account:read"

@@ -77,6 +77,16 @@ async def test_where_there_is_none_it_is_204_and_no_event(service: Service, admi
     assert await done_to(service, admin, bob_id) == ["user.created"]
 
 
+async def test_what_has_ended_by_itself_is_not_ended_again(service: Service, admin: Person) -> None:
+    _, user_id = await employed(service, admin)
+    service.clock.advance(days=8)
+    admin = await service.signed_in(admin.email)
+
+    assert (await end(service, admin, user_id)).status_code == 204
+
+    assert "session.revoked" not in await done_to(service, admin, user_id)
+
+
 async def test_the_event_says_how_many_ended_and_why(service: Service, admin: Person) -> None:
     _, bob_id = await employed(service, admin)
     await service.signed_in(BOB)

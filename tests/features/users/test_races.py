@@ -51,7 +51,7 @@ async def admins_left(service: Service) -> int:
     """How many can manage accounts, as the database says."""
     statement = (
         "SELECT id FROM accounts WHERE role = 'admin' AND status = 'active'"
-        " AND email_verified_at IS NOT NULL"
+        " AND email_verified_at IS NOT NULL AND password_hash IS NOT NULL"
     )
     return len(await sql.rows(service.application.database, statement))
 
