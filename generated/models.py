@@ -1108,7 +1108,7 @@ class User(BaseModel):
     suspension_ends_at: Annotated[
         AwareDatetime | None,
         Field(
-            description="When a suspension ends; null without one, or if it has no end. From then on the person can sign in again, and the first sign-in lifts it."
+            description="When a suspension ends; null without one, or if it has no end. From then on the person can sign in or choose a new password, which lifts it."
         ),
     ]
     suspension_reason: Annotated[
