@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.features.users.calls import (
+from tests.features.calls import (
     BOB,
     MERGE_PATCH,
     NOBODY,
