@@ -10,6 +10,8 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.sql import text
 
+from app.audit import repository as audit
+from app.audit.domain import Action
 from app.config import Settings
 from app.db import retention, url
 from app.db.database import Database
@@ -204,13 +206,14 @@ async def test_nothing_else_goes_however_old_it_is(database: Database) -> None:
         "INSERT INTO outbox (id, kind, recipient, created_at, available_at, attempts)"
         " SELECT id, 'letter', email, created_at, created_at, 0 FROM accounts",
     )
+    await database.write(audit.append, Action.USER_CREATED, now=NOW, subject_id=ACCOUNT)
     before = await sql.contents(database, "accounts", "outbox", "audit_events", "audit_heads")
 
     await purge_all(database, NOW + timedelta(days=10_000))
 
     tables = await sql.contents(database, "accounts", "outbox", "audit_events", "audit_heads")
     assert tables == before
-    assert tables["accounts"] != [] and tables["outbox"] != []
+    assert all(tables.values())
 
 
 async def test_two_who_purge_at_once_remove_everything_once(database: Database) -> None:
