@@ -51,7 +51,8 @@ def purge_batch(connection: Connection, rule: Rule, now: datetime) -> int:
         .cte("over")
     )
     statement = delete(rule.key.class_).where(rule.key.in_(select(over.c[rule.key.key])))
-    return connection.execute(statement).rowcount
+    # Counted by hand: sqlite3 does not count the rows of a statement that begins with WITH.
+    return len(connection.execute(statement.returning(rule.key)).all())
 
 
 def _rate_limit_is_over(now: datetime) -> ColumnElement[bool]:

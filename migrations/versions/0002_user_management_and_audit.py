@@ -125,7 +125,7 @@ def create_audit_events() -> None:
         sa.Column("previous_hash", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_audit_events"),
-        sa.CheckConstraint("sequence > 0", name="ck_audit_events_sequence"),
+        sa.CheckConstraint("sequence > 0", name=op.f("ck_audit_events_sequence")),
     )
     for column in ("actor_id", "subject_id", "action"):
         op.create_index(f"ix_audit_events_{column}_sequence", "audit_events", [column, "sequence"])

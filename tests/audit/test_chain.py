@@ -3,9 +3,8 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,62 +13,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.audit import repository
-from app.audit.domain import GENESIS, Action, Event, EventQuery, Recorded
-from app.audit.verification import Broken, Intact, verify
+from app.audit.domain import GENESIS, Action, Event
+from app.audit.verification import Intact
 from app.db.database import Database
+from tests.audit.chain import ACTOR, DETAILS, NOW, SUBJECT, append, chain_of, events, verdict
+from tests.fixtures_database import opened
 from tests.support import sql
-
-NOW = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
-ACTOR, SUBJECT = uuid4(), uuid4()
-DETAILS = {"zebra": "last", "apple": "first", "Ö": 'ünï \U0001f98a " \\ \u2028', "n": "1"}
-
-
-async def append(database: Database, details: Mapping[str, str] | None = None) -> None:
-    await database.write(
-        repository.append,
-        Action.USER_UPDATED,
-        now=NOW,
-        actor_id=ACTOR,
-        subject_id=SUBJECT,
-        details=DETAILS if details is None else details,
-    )
-
-
-async def chain_of(database: Database, length: int) -> list[Recorded]:
-    """A trail of so many events."""
-    for number in range(length):
-        await append(database, {"number": str(number)})
-    return await events(database)
-
-
-async def events(database: Database) -> list[Recorded]:
-    return await database.read(repository.list_events, EventQuery(), beyond=None, limit=10_000)
-
-
-async def verdict(database: Database) -> Intact | Broken:
-    return await verify(database, lambda checked: None)
-
-
-async def fault(database: Database) -> tuple[int, str]:
-    """Where the chain is broken, and the first words of why."""
-    found = await verdict(database)
-    assert isinstance(found, Broken), "nobody has noticed"
-    return found.sequence, found.reason.partition(":")[0]
-
-
-async def tamper(database: Database, *statements: str, **parameters: object) -> None:
-    """Change the trail as somebody can who owns the database."""
-
-    def drop_triggers(connection: Connection) -> None:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("DROP TRIGGER append_only ON audit_events")
-            return
-        for event in ("update", "delete", "insert"):
-            connection.exec_driver_sql(f"DROP TRIGGER audit_events_no_{event}")
-
-    await database.write(drop_triggers)
-    for statement in statements:
-        await sql.execute(database, statement, **parameters)
 
 
 async def test_an_empty_trail_is_intact(database: Database) -> None:
@@ -158,161 +107,6 @@ def test_the_spelling_of_an_instant_or_the_order_of_details_changes_no_hash() ->
     assert replace(event, details=reversed_details).digest() == event.digest()
 
 
-CHANGES = [
-    "occurred_at = (SELECT occurred_at FROM audit_events WHERE sequence = 5)",
-    "action = 'user.deleted'",
-    "actor_id = NULL",
-    "subject_id = actor_id",
-    "request_id = 'another'",
-    """details = '{"number": "9"}'""",
-    "id = :id",
-    "hash = previous_hash",
-]
-
-
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.partition(" =")[0])
-async def test_a_changed_event_is_found(database: Database, change: str) -> None:
-    await chain_of(database, 2)
-    await database.write(
-        repository.append, Action.USER_CREATED, now=NOW, actor_id=ACTOR, subject_id=SUBJECT
-    )
-    await append(database)
-    await database.write(repository.append, Action.USER_CREATED, now=NOW + timedelta(seconds=1))
-    parameters = {"id": uuid4().hex} if ":id" in change else {}
-
-    await tamper(database, f"UPDATE audit_events SET {change} WHERE sequence = 3", **parameters)
-
-    assert await fault(database) == (3, "changed after it was written")
-
-
-async def test_an_event_whose_hash_was_made_to_fit_breaks_the_next_one(
-    database: Database,
-) -> None:
-    second = (await chain_of(database, 4))[1]
-    forged = replace(second.event, details={"number": "9"})
-
-    await tamper(
-        database,
-        """UPDATE audit_events SET details = '{"number": "9"}', hash = :hash WHERE sequence = 2""",
-        hash=forged.digest(),
-    )
-
-    assert await fault(database) == (3, "does not follow the event before")
-
-
-async def test_a_forged_last_event_is_not_the_one_that_the_head_names(database: Database) -> None:
-    last = (await chain_of(database, 3))[-1]
-    forged = replace(last.event, details={"number": "9"})
-
-    await tamper(
-        database,
-        """UPDATE audit_events SET details = '{"number": "9"}', hash = :hash WHERE sequence = 3""",
-        hash=forged.digest(),
-    )
-
-    assert await fault(database) == (3, "not the event that the head of the chain names")
-
-
-@pytest.mark.parametrize("place", [1, 3, 5])
-async def test_an_event_that_was_removed_is_missed(database: Database, place: int) -> None:
-    await chain_of(database, 5)
-
-    await tamper(database, f"DELETE FROM audit_events WHERE sequence = {place}")
-
-    assert await fault(database) == (place, "missing")
-
-
-async def test_a_gap_that_was_closed_by_renumbering_is_found(database: Database) -> None:
-    await chain_of(database, 5)
-
-    await tamper(
-        database,
-        "DELETE FROM audit_events WHERE sequence = 3",
-        "UPDATE audit_events SET sequence = 3 WHERE sequence = 4",
-        "UPDATE audit_events SET sequence = 4 WHERE sequence = 5",
-        "UPDATE audit_heads SET sequence = 4",
-    )
-
-    assert await fault(database) == (3, "does not follow the event before")
-
-
-async def test_two_events_that_changed_places_are_found(database: Database) -> None:
-    await chain_of(database, 5)
-
-    await tamper(
-        database,
-        "UPDATE audit_events SET sequence = 99 WHERE sequence = 2",
-        "UPDATE audit_events SET sequence = 2 WHERE sequence = 3",
-        "UPDATE audit_events SET sequence = 3 WHERE sequence = 99",
-    )
-
-    assert await fault(database) == (2, "does not follow the event before")
-
-
-async def test_a_tail_that_was_cut_off_is_missed(database: Database) -> None:
-    await chain_of(database, 5)
-
-    await tamper(database, "DELETE FROM audit_events WHERE sequence > 3")
-
-    assert await fault(database) == (4, "missing")
-
-
-async def test_a_trail_that_is_gone_is_missed(database: Database) -> None:
-    await chain_of(database, 2)
-
-    await tamper(database, "DELETE FROM audit_events")
-
-    assert await fault(database) == (1, "missing")
-
-
-async def test_a_tail_cut_off_with_the_head_rewritten_is_seen_by_who_kept_a_hash(
-    database: Database,
-) -> None:
-    """The chain alone cannot tell; that is why `accord audit verify` prints what to keep."""
-    recorded = await chain_of(database, 5)
-    kept = await verdict(database)
-
-    await tamper(
-        database,
-        "DELETE FROM audit_events WHERE sequence > 3",
-        "UPDATE audit_heads SET sequence = 3, hash = :hash",
-        hash=recorded[2].hash,
-    )
-
-    assert await verdict(database) == Intact(3, recorded[2].hash)
-    assert kept == Intact(5, recorded[4].hash)
-
-
-@pytest.mark.parametrize("sequence", [0, 3, 4])
-async def test_a_head_that_was_turned_back_leaves_events_beyond_it(
-    database: Database, sequence: int
-) -> None:
-    recorded = await chain_of(database, 5)
-    named = recorded[sequence - 1].hash if sequence else GENESIS
-
-    await tamper(
-        database, f"UPDATE audit_heads SET sequence = {sequence}, hash = :hash", hash=named
-    )
-
-    assert await fault(database) == (sequence + 1, "beyond the head of the chain")
-
-
-async def test_a_head_with_another_hash_is_found(database: Database) -> None:
-    await chain_of(database, 3)
-
-    await tamper(database, "UPDATE audit_heads SET hash = :hash", hash=bytes(32))
-
-    assert await fault(database) == (3, "not the event that the head of the chain names")
-
-
-async def test_a_head_that_is_further_on_is_found(database: Database) -> None:
-    await chain_of(database, 3)
-
-    await tamper(database, "UPDATE audit_heads SET sequence = 7")
-
-    assert await fault(database) == (4, "missing")
-
-
 @pytest.mark.parametrize(
     "statement",
     [
@@ -330,6 +124,22 @@ async def test_the_database_refuses_to_change_or_remove_events(
         await sql.execute(database, statement)
 
     assert await events(database) == before
+
+
+async def test_sqlite_refuses_to_replace_an_event(sqlite_url: str) -> None:
+    """INSERT OR REPLACE removes a row without firing the trigger of DELETE."""
+    async with opened(sqlite_url) as database:
+        before = await chain_of(database, 2)
+
+        with pytest.raises(DBAPIError, match="append-only"):
+            await sql.execute(
+                database,
+                "INSERT OR REPLACE INTO audit_events"
+                " SELECT sequence, id, occurred_at, 'user.deleted', actor_id, subject_id,"
+                " request_id, details, previous_hash, hash FROM audit_events WHERE sequence = 1",
+            )
+
+        assert await events(database) == before
 
 
 async def test_twenty_appends_at_once_make_one_chain(database: Database) -> None:
@@ -365,18 +175,6 @@ async def test_events_that_are_written_while_it_is_being_read_break_nothing(
     )
 
     assert all(isinstance(each, Intact) for each in verdicts[:5])
-
-
-async def test_progress_is_told_up_to_the_end(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.audit.verification._BATCH", 2)
-    await chain_of(database, 4)
-    told: list[int] = []
-    listen: Callable[[int], None] = told.append
-
-    assert isinstance(await verify(database, listen), Intact)
-    assert told == [2, 4]
 
 
 def _event() -> Event:

@@ -1,76 +1,14 @@
-"""`accord audit verify`: tells an intact trail from every kind of broken one, and says where."""
+"""`accord audit verify`: tells an intact trail from a broken one; tests/audit has every kind."""
 
 import re
 import signal
-import sqlite3
 from pathlib import Path
-
-import pytest
 
 from tests.cli.programs import answer, rows, watched
 from tests.support.server import run, serving
 
 UNPROTECTED = ("DROP TRIGGER audit_events_no_update", "DROP TRIGGER audit_events_no_delete")
 INTACT = re.compile(r"The chain holds: 5 events, the last is ([0-9a-f]{64})\.\n")
-
-# What was done to a trail of five events: the event that is named, and the reason.
-TAMPERED = {
-    "a detail": ("UPDATE audit_events SET details = '{}' WHERE sequence = 2", 2, "changed"),
-    "an actor": ("UPDATE audit_events SET actor_id = subject_id WHERE sequence = 3", 3, "changed"),
-    "a time": (
-        "UPDATE audit_events SET occurred_at = '2020-01-01 00:00:00.000000+00:00'"
-        " WHERE sequence = 1",
-        1,
-        "changed",
-    ),
-    "an action": (
-        "UPDATE audit_events SET action = 'user.updated' WHERE sequence IN (3, 4)",
-        3,
-        "changed",
-    ),
-    "an event's own hash": (
-        "UPDATE audit_events SET hash = zeroblob(32) WHERE sequence = 2",
-        2,
-        "changed",
-    ),
-    "a link": (
-        "UPDATE audit_events SET previous_hash = zeroblob(32) WHERE sequence = 4",
-        4,
-        "does not follow the event before",
-    ),
-    "details that are no object": (
-        "UPDATE audit_events SET details = '[]' WHERE sequence = 2",
-        2,
-        "changed",
-    ),
-    "details that are no JSON": (
-        "UPDATE audit_events SET details = '{' WHERE sequence = 2",
-        2,
-        "changed",
-    ),
-    "a time that is none": (
-        "UPDATE audit_events SET occurred_at = 'yesterday' WHERE sequence = 5",
-        5,
-        "changed",
-    ),
-    "the first event": ("DELETE FROM audit_events WHERE sequence = 1", 1, "missing"),
-    "an event in between": ("DELETE FROM audit_events WHERE sequence = 3", 3, "missing"),
-    "the last event": ("DELETE FROM audit_events WHERE sequence = 5", 5, "missing"),
-    "everything": ("DELETE FROM audit_events", 1, "missing"),
-    "the last event's place": (
-        "UPDATE audit_events SET sequence = 7 WHERE sequence = 5",
-        5,
-        "missing: the next event is 7",
-    ),
-    "the hash of the head": ("UPDATE audit_heads SET hash = zeroblob(32)", 5, "not the event"),
-    "the place of the head": (
-        "UPDATE audit_heads SET sequence = 3,"
-        " hash = (SELECT hash FROM audit_events WHERE sequence = 3)",
-        4,
-        "beyond the head",
-    ),
-    "the head": ("DELETE FROM audit_heads", 0, "the head of the chain is missing"),
-}
 
 
 def _tamper(folder: Path, statement: str) -> None:
@@ -101,17 +39,13 @@ def test_a_trail_without_events_holds(folder: Path) -> None:
     assert verdict == {"intact": True, "events": 0, "hash": "0" * 64}
 
 
-@pytest.mark.parametrize(("statement", "sequence", "reason"), TAMPERED.values(), ids=TAMPERED)
-def test_a_trail_that_somebody_touched_is_broken_at_the_first_place(
-    recorded: Path, statement: str, sequence: int, reason: str
-) -> None:
-    _tamper(recorded, statement)
+def test_a_trail_that_somebody_touched_is_broken_at_the_first_place(recorded: Path) -> None:
+    _tamper(recorded, "UPDATE audit_events SET action = 'user.updated' WHERE sequence IN (3, 4)")
 
     ended = run("audit", "verify", folder=recorded)
 
     assert (ended.returncode, ended.stderr) == (1, ""), ended.stderr
-    assert ended.stdout.startswith(f"The chain is broken at event {sequence}: {reason}")
-    assert len(ended.stdout.splitlines()) == 1
+    assert ended.stdout == "The chain is broken at event 3: changed after it was written.\n"
 
 
 def test_a_broken_trail_in_json_names_the_place(recorded: Path) -> None:
@@ -123,14 +57,6 @@ def test_a_broken_trail_in_json_names_the_place(recorded: Path) -> None:
     assert ended.stdout == (
         '{"intact": false, "sequence": 3, "reason": "changed after it was written"}\n'
     )
-
-
-@pytest.mark.parametrize(
-    "verb", ["UPDATE audit_events SET action = ''", "DELETE FROM audit_events"]
-)
-def test_the_database_refuses_to_change_the_trail(recorded: Path, verb: str) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        rows(recorded, verb)
 
 
 def test_what_is_written_after_a_break_is_still_written(recorded: Path) -> None:

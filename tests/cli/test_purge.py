@@ -79,17 +79,6 @@ def test_what_is_over_goes_beside_a_running_server(staffed: Path) -> None:
     assert server.row_counts()["accounts"] == 3
 
 
-def test_the_audit_trail_is_never_purged(staffed: Path) -> None:
-    with serving(staffed) as server:
-        _use(server)
-    _expire_everything(staffed)
-    before = answer("audit", "verify", folder=staffed)
-
-    run("purge", folder=staffed)
-
-    assert answer("audit", "verify", folder=staffed) == before
-
-
 def test_it_says_what_it_removed_in_a_table(staffed: Path) -> None:
     rows(staffed, "INSERT INTO rate_limits SELECT 'a', 1, 0, 0 UNION SELECT 'b', 1, 0, 0")
 

@@ -1,4 +1,4 @@
-"""The service on each database that it supports, for what concurrent requests must not break."""
+"""Who acts in these tests, and the service on each database for what concurrency must not break."""
 
 from collections.abc import AsyncIterator
 
@@ -7,10 +7,16 @@ import pytest
 from app.config import Settings
 from app.config.values import Quota
 from tests.fixtures_database import database_url, postgres_leftovers
-from tests.support.service import Service
+from tests.support.service import Person, Service
 from tests.support.serving import serving
 
-__all__ = ["crowded", "crowded_settings", "database_url", "postgres_leftovers"]
+__all__ = ["admin", "crowded", "crowded_settings", "database_url", "postgres_leftovers"]
+
+
+@pytest.fixture
+async def admin(service: Service) -> Person:
+    """The only admin there is."""
+    return await service.admin()
 
 
 @pytest.fixture

@@ -101,6 +101,7 @@ async def test_every_constraint_and_index_is_named_by_the_convention(database_ur
             for reflected in (
                 inspector.get_foreign_keys(table),
                 inspector.get_unique_constraints(table),
+                inspector.get_check_constraints(table),
                 inspector.get_indexes(table),
             ):
                 found.update(item["name"] for item in reflected)

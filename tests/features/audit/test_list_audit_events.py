@@ -4,15 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-import httpx
 import pytest
 
-from tests.features.users.calls import (
+from tests.features.calls import (
+    EVENTS,
     NOBODY,
     Json,
+    ask,
     create,
     delete,
     employed,
+    find,
     made,
     missing_scope,
     own_id,
@@ -24,25 +26,16 @@ from tests.features.users.calls import (
 from tests.support.answers import pointers
 from tests.support.service import API, Person, Service
 
-EVENTS = f"{API}/audit-events"
-
-
-async def ask(service: Service, actor: Person, **query: Any) -> httpx.Response:
-    response = await service.http.get(EVENTS, params=query, headers=actor.auth)
-    assert response.status_code == 200, response.text
-    return response
-
 
 async def sequences(service: Service, actor: Person, **query: Any) -> list[int]:
     """The places in the chain of the events that a query finds, in their order."""
-    page = (await ask(service, actor, **{"sort": "sequence", "limit": 100, **query})).json()
-    return [event["sequence"] for event in page["items"]]
+    return [event["sequence"] for event in await trail(service, actor, **query)]
 
 
 async def walked(service: Service, actor: Person, **query: Any) -> list[int]:
     """The places of all events of all pages; something is recorded between any two of them."""
     found: list[int] = []
-    response = await ask(service, actor, **query)
+    response = await ask(service, actor, EVENTS, **query)
     while True:
         page = response.json()
         found += [event["sequence"] for event in page["items"]]
@@ -71,7 +64,7 @@ async def test_an_event_says_who_did_what_to_whom_when_and_in_which_request(
     service: Service, admin: Person
 ) -> None:
     response = await create(service, admin, role="support")
-    event, before = (await ask(service, admin)).json()["items"][:2]
+    event, before = (await ask(service, admin, EVENTS)).json()["items"][:2]
 
     assert (event["action"], event["sequence"]) == ("user.created", before["sequence"] + 1)
     assert event["actor_id"] == await own_id(service, admin)
@@ -88,7 +81,8 @@ async def test_the_newest_comes_first_unless_asked_otherwise(
 ) -> None:
     await history(service, admin)
 
-    downwards = [event["sequence"] for event in (await ask(service, admin)).json()["items"]]
+    page = (await ask(service, admin, EVENTS)).json()
+    downwards = [event["sequence"] for event in page["items"]]
 
     assert downwards == list(range(10, 0, -1))
     assert await sequences(service, admin, sort="-sequence") == downwards
@@ -183,7 +177,7 @@ async def test_downwards_the_pages_are_what_there_was_at_the_first(
 async def test_a_search_that_finds_nothing_is_an_empty_page(
     service: Service, admin: Person
 ) -> None:
-    response = await ask(service, admin, subject_id=NOBODY)
+    response = await ask(service, admin, EVENTS, subject_id=NOBODY)
 
     assert response.json() == {"items": [], "next_cursor": None, "has_more": False}
     assert "link" not in response.headers
@@ -195,9 +189,9 @@ async def test_twenty_are_on_a_page_unless_more_or_fewer_are_asked_for(
     for number in range(20):
         await made(service, admin, f"user{number}@example.com")
 
-    assert len((await ask(service, admin)).json()["items"]) == 20
-    assert len((await ask(service, admin, limit=1)).json()["items"]) == 1
-    assert len((await ask(service, admin, limit=100)).json()["items"]) == 22
+    assert len((await ask(service, admin, EVENTS)).json()["items"]) == 20
+    assert len((await ask(service, admin, EVENTS, limit=1)).json()["items"]) == 1
+    assert len((await ask(service, admin, EVENTS, limit=100)).json()["items"]) == 22
 
 
 IMPOSSIBLE = [
@@ -232,8 +226,8 @@ async def test_a_cursor_is_good_for_its_own_question_and_for_a_day(
 ) -> None:
     support = await service.support()
     admin_id, bob_id = await history(service, admin)
-    cursor = (await ask(service, admin, limit=1)).json()["next_cursor"]
-    users = await service.http.get(f"{API}/users?limit=1", headers=support.auth)
+    cursor = (await ask(service, admin, EVENTS, limit=1)).json()["next_cursor"]
+    users = await ask(service, support, limit=1)
     others: list[dict[str, str]] = [
         {"cursor": users.json()["next_cursor"]},
         {"cursor": cursor[:-1] + ("A" if cursor[-1] != "A" else "B")},
@@ -252,12 +246,13 @@ async def test_a_cursor_is_good_for_its_own_question_and_for_a_day(
     ]
 
     for query in others:
-        refused = await service.http.get(EVENTS, params=query, headers=admin.auth)
+        refused = await find(service, admin, EVENTS, **query)
         assert problem(refused) == (400, "invalid_cursor"), query
-    assert (await ask(service, admin, cursor=cursor, limit=50)).json()["items"][0]["sequence"] == 11
+    page = (await ask(service, admin, EVENTS, cursor=cursor, limit=50)).json()
+    assert page["items"][0]["sequence"] == 11
     service.clock.advance(days=1)
     admin = await service.signed_in(admin.email)
-    late = await service.http.get(EVENTS, params={"cursor": cursor}, headers=admin.auth)
+    late = await find(service, admin, EVENTS, cursor=cursor)
     assert problem(late) == (400, "invalid_cursor")
 
 

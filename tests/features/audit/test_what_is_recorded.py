@@ -11,7 +11,7 @@ import pytest
 
 from contract.runtime.operations import Operation
 from generated.operations import OPERATIONS
-from tests.features.users.calls import (
+from tests.features.calls import (
     NOBODY,
     USERS,
     Json,

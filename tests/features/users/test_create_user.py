@@ -7,7 +7,7 @@ import pytest
 
 from app.config import Settings
 from app.config.values import Quota
-from tests.features.users.calls import (
+from tests.features.calls import (
     BOB,
     create,
     done_to,

@@ -2,7 +2,7 @@
 
 import httpx
 
-from tests.features.users.calls import (
+from tests.features.calls import (
     BOB,
     NOBODY,
     USERS,

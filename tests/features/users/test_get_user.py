@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.features.users.calls import (
+from tests.features.calls import (
     BOB,
     NOBODY,
     create,

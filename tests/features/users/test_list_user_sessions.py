@@ -1,6 +1,6 @@
 """listUserSessions: where somebody is signed in, for those who may see all accounts."""
 
-from tests.features.users.calls import (
+from tests.features.calls import (
     BOB,
     NOBODY,
     Json,

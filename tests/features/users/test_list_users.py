@@ -1,13 +1,14 @@
 """listUsers: which accounts there are, in one page; who may ask, and what may be asked."""
 
-from typing import Any
-
 import pytest
 
-from tests.features.users.calls import (
+from tests.features.calls import (
+    ask,
     create,
     employed,
+    find,
     get,
+    listed,
     made,
     missing_scope,
     own_id,
@@ -50,13 +51,6 @@ IMPOSSIBLE = [
 ]
 
 
-async def listed(service: Service, actor: Person, **query: Any) -> list[str]:
-    """The addresses on the first page."""
-    response = await service.http.get("/api/v1/users", params=query, headers=actor.auth)
-    assert response.status_code == 200, response.text
-    return [account["email"] for account in response.json()["items"]]
-
-
 async def test_the_newest_account_comes_first(service: Service, admin: Person) -> None:
     for email in (EVE, BOB):
         service.clock.advance(seconds=1)
@@ -70,7 +64,7 @@ async def test_accounts_are_listed_whole_as_they_are_read_one_by_one(
 ) -> None:
     bob = await made(service, admin, "Bob@Example.com", display_name="Bob", role="support")
 
-    page = (await get(service, admin)).json()
+    page = (await ask(service, admin)).json()
 
     assert page["items"] == [bob, await read(service, admin, await own_id(service, admin))]
 
@@ -80,7 +74,7 @@ async def test_a_list_that_fits_on_one_page_says_that_it_is_all(
 ) -> None:
     await made(service, admin)
 
-    response = await get(service, admin, "?limit=2")
+    response = await ask(service, admin, limit=2)
 
     assert (response.json()["has_more"], response.json()["next_cursor"]) == (False, None)
     assert "link" not in response.headers
@@ -88,7 +82,7 @@ async def test_a_list_that_fits_on_one_page_says_that_it_is_all(
 
 
 async def test_a_search_that_finds_nobody_is_an_empty_page(service: Service, admin: Person) -> None:
-    page = (await get(service, admin, "?q=zebra")).json()
+    page = (await ask(service, admin, q="zebra")).json()
 
     assert page == {"items": [], "next_cursor": None, "has_more": False}
 
@@ -179,4 +173,4 @@ async def test_an_admin_whose_token_may_not_see_accounts_sees_none(
     narrow = (await service.token(ADMIN, scope="account:read users:write")).json()
     speaker = Person(ADMIN, "", narrow["access_token"], narrow["refresh_token"])
 
-    assert missing_scope(await get(service, speaker)) == "users:read"
+    assert missing_scope(await find(service, speaker)) == "users:read"

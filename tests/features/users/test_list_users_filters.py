@@ -3,9 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
-
-from tests.features.users.calls import USERS, Json, made, patch, suspend
+from tests.features.calls import Json, ask, listed, made, patch, suspend
 from tests.support.service import Person, Service
 
 ADMIN = "admin@example.com"
@@ -51,20 +49,14 @@ ALL_HOLD: list[tuple[dict[str, str], list[str]]] = [
 ]
 
 
-async def find(service: Service, actor: Person, **query: Any) -> httpx.Response:
-    return await service.http.get(USERS, params=query, headers=actor.auth)
-
-
 async def found(service: Service, actor: Person, **query: Any) -> list[str]:
-    """The addresses that a query finds, in their order."""
-    response = await find(service, actor, **{"sort": "email", **query})
-    assert response.status_code == 200, response.text
-    return [account["email"] for account in response.json()["items"]]
+    """The addresses that a query finds, ordered."""
+    return await listed(service, actor, sort="email", **query)
 
 
 async def found_names(service: Service, actor: Person, **query: Any) -> list[str]:
     """The display names that a query finds, in the order of their addresses."""
-    page = (await find(service, actor, **{"sort": "email", **query})).json()
+    page = (await ask(service, actor, sort="email", **query)).json()
     return [account["display_name"] for account in page["items"]]
 
 

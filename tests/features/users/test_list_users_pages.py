@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.features.users.calls import USERS, Json, create, delete, made, patch, problem
+from tests.features.calls import EVENTS, Json, ask, create, delete, find, made, patch, problem
 from tests.support import sql
 from tests.support.service import Person, Service
 
@@ -16,12 +16,6 @@ KEYS: dict[str, Callable[[Json], Any]] = {
     "email": lambda account: account["email"].lower(),
 }
 Between = Callable[[list[Json]], Awaitable[None]]
-
-
-async def ask(service: Service, actor: Person, **query: Any) -> httpx.Response:
-    response = await service.http.get(USERS, params=query, headers=actor.auth)
-    assert response.status_code == 200, response.text
-    return response
 
 
 async def pages(service: Service, actor: Person, **query: Any) -> AsyncIterator[list[Json]]:
@@ -222,8 +216,7 @@ async def test_a_cursor_is_good_for_its_own_question_only(service: Service, admi
     assert len(cursors) == 8
     for question, cursor in cursors:
         for other in ({}, *OTHER_QUESTIONS):
-            params = {**other, "cursor": cursor}
-            response = await service.http.get(USERS, params=params, headers=admin.auth)
+            response = await find(service, admin, **other, cursor=cursor)
             expected = 200 if other == question else 400
             assert response.status_code == expected, (question, other)
             assert expected == 200 or response.json()["code"] == "invalid_cursor"
@@ -232,10 +225,9 @@ async def test_a_cursor_is_good_for_its_own_question_only(service: Service, admi
 async def test_a_cursor_of_the_audit_trail_is_none_of_accounts(
     service: Service, admin: Person
 ) -> None:
-    trail = await service.http.get("/api/v1/audit-events?limit=1", headers=admin.auth)
-    cursor = trail.json()["next_cursor"]
+    cursor = (await ask(service, admin, EVENTS, limit=1)).json()["next_cursor"]
 
-    response = await service.http.get(USERS, params={"cursor": cursor}, headers=admin.auth)
+    response = await find(service, admin, cursor=cursor)
 
     assert problem(response) == (400, "invalid_cursor")
 
@@ -249,7 +241,7 @@ async def test_an_altered_or_invented_cursor_is_refused(service: Service, admin:
 
     with sql.recorded(service.application.database) as statements:
         for text in altered[::7] + altered[-2:] + invented:
-            response = await service.http.get(USERS, params={"cursor": text}, headers=admin.auth)
+            response = await find(service, admin, cursor=text)
             assert problem(response) == (400, "invalid_cursor"), text
 
     assert not any("ORDER BY" in statement for statement in statements)
@@ -261,9 +253,9 @@ async def test_a_cursor_is_good_for_a_day(service: Service, admin: Person) -> No
     service.clock.advance(hours=23, minutes=59)
     admin = await service.signed_in(admin.email)
 
-    in_time = await service.http.get(USERS, params={"cursor": cursor}, headers=admin.auth)
+    in_time = await find(service, admin, cursor=cursor)
     service.clock.advance(minutes=2)
-    late = await service.http.get(USERS, params={"cursor": cursor}, headers=admin.auth)
+    late = await find(service, admin, cursor=cursor)
 
     assert (in_time.status_code, problem(late)) == (200, (400, "invalid_cursor"))
 
@@ -273,6 +265,6 @@ async def test_a_cursor_holds_no_right(service: Service, admin: Person) -> None:
     cursor = (await ask(service, admin, limit=1)).json()["next_cursor"]
     ada = await service.person("ada@example.com")
 
-    response = await service.http.get(USERS, params={"cursor": cursor}, headers=ada.auth)
+    response = await find(service, ada, cursor=cursor)
 
     assert problem(response) == (403, "insufficient_scope")

@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement, product
 
 import httpx
 
-from tests.features.users.calls import (
+from tests.features.calls import (
     BOB,
     USERS,
     create,

@@ -1,6 +1,6 @@
 """reinstateUser: the account can be used again, by who signs in anew."""
 
-from tests.features.users.calls import (
+from tests.features.calls import (
     BOB,
     NOBODY,
     create,

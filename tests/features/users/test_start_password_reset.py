@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.features.users.calls import (
+from tests.features.calls import (
     BOB,
     NOBODY,
     USERS,

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import LastAdmin
 from app.features.accounts.domain import Suspension
-from tests.features.users.calls import (
+from tests.features.calls import (
     BOB,
     NOBODY,
     create,

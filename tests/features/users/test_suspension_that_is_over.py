@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.features.users.calls import BOB, done_to, employed, made, read, suspend
+from tests.features.calls import BOB, done_to, employed, made, read, suspend
 from tests.support.service import Person, Service
 
 NEW_PASSWORD = "three quiet lighthouses"

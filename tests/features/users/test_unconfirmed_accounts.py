@@ -3,7 +3,7 @@ owner, so what an admin gives it must never be theirs."""
 
 import pytest
 
-from tests.features.users.calls import BOB, create, done_to, get, patch, problem, read, suspend
+from tests.features.calls import BOB, create, done_to, get, patch, problem, read, suspend
 from tests.support.service import PASSWORD, Person, Service
 
 NEW_PASSWORD = "three quiet lighthouses"

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.features.users.calls import (
+from tests.features.calls import (
     BOB,
     MERGE_PATCH,
     NOBODY,
@@ -303,9 +303,7 @@ async def test_the_last_admin_stays_one(
     assert (await patch(service, admin, admin_id, {"locale": "en"})).status_code == 200
 
 
-async def test_an_admin_who_cannot_sign_in_does_not_count(
-    service: Service, admin: Person
-) -> None:
+async def test_an_admin_who_cannot_sign_in_does_not_count(service: Service, admin: Person) -> None:
     admin_id = await own_id(service, admin)
     _, bob_id = await employed(service, admin, role="admin")
     await made(service, admin, "unconfirmed@example.com", role="admin", password=PASSWORD)

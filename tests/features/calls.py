@@ -1,4 +1,4 @@
-"""What the tests of this room ask of user management, and how they read a refusal."""
+"""What tests ask of user management and of the audit trail, and how they read a refusal."""
 
 import re
 from typing import Any
@@ -8,7 +8,7 @@ import httpx
 
 from tests.support.service import API, PASSWORD, Person, Service
 
-USERS = f"{API}/users"
+USERS, EVENTS = f"{API}/users", f"{API}/audit-events"
 BOB = "bob@example.com"
 MERGE_PATCH = "application/merge-patch+json"
 # Of no account: a UUID like ours, of somebody else.
@@ -50,6 +50,26 @@ async def own_id(service: Service, person: Person) -> str:
 async def get(service: Service, actor: Person, path: str = "", **headers: str) -> httpx.Response:
     """Read below /users: an account, or what belongs to it."""
     return await service.http.get(f"{USERS}{path}", headers={**actor.auth, **headers})
+
+
+async def find(
+    service: Service, actor: Person, url: str = USERS, /, **query: Any
+) -> httpx.Response:
+    """One page of a list, of accounts unless told, or why there is none."""
+    return await service.http.get(url, params=query, headers=actor.auth)
+
+
+async def ask(service: Service, actor: Person, url: str = USERS, /, **query: Any) -> httpx.Response:
+    """One page of a list, of accounts unless told."""
+    response = await find(service, actor, url, **query)
+    assert response.status_code == 200, response.text
+    return response
+
+
+async def listed(service: Service, actor: Person, **query: Any) -> list[str]:
+    """The addresses on the page that a query finds, in their order."""
+    page = (await ask(service, actor, **query)).json()
+    return [account["email"] for account in page["items"]]
 
 
 async def read(service: Service, actor: Person, user_id: str) -> Json:
@@ -102,10 +122,8 @@ async def reinstate(
 
 async def trail(service: Service, actor: Person, **filters: Any) -> list[Json]:
     """The audit events that `filters` select, the oldest first."""
-    params = {"sort": "sequence", "limit": 100, **filters}
-    response = await service.http.get(f"{API}/audit-events", params=params, headers=actor.auth)
-    assert response.status_code == 200, response.text
-    events: list[Json] = response.json()["items"]
+    query = {"sort": "sequence", "limit": 100, **filters}
+    events: list[Json] = (await ask(service, actor, EVENTS, **query)).json()["items"]
     return events
 
 
