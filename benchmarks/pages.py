@@ -24,7 +24,6 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, insert, text
-from uuid_utils.compat import uuid7
 
 from app import bootstrap
 from app.bootstrap import Application
@@ -35,6 +34,7 @@ from app.db.models import AccountRow
 from app.features.users.domain import Sort, UserQuery
 from app.pagination import PageRequest
 from tests import fixtures_postgres
+from tests.support import rows
 
 ACCOUNTS = 100_000
 PAGE = 50
@@ -126,34 +126,26 @@ async def _fill(database: Database) -> None:
     """Accounts as they come: older ones first, addresses in no order."""
     dice = random.Random(7)  # nosec B311: the same accounts each time
     for begin in range(0, ACCOUNTS, _STEP):
-        rows = [_account(number, dice) for number in range(begin, begin + _STEP)]
-        await database.write(_insert, rows)
+        accounts = [_account(number, dice) for number in range(begin, begin + _STEP)]
+        await database.write(_insert, accounts)
     await database.write(_analyze)
 
 
 def _account(number: int, dice: random.Random) -> dict[str, object]:
     created_at = _BEGAN + timedelta(minutes=number)
-    email = f"{dice.randbytes(5).hex()}.{number}@example.com"
-    return {
-        "id": uuid7(),
-        "email": email,
-        "email_normalized": email,
-        "email_verified_at": created_at,
-        "is_pending": False,
-        "display_name": f"Person {number}",
-        "display_name_normalized": f"person {number}",
-        "preferences": {"theme": "dark"},
-        "role": dice.choice(["user"] * 98 + ["support", "admin"]),
-        "status": dice.choice(["active"] * 19 + ["suspended"]),
-        "tokens_valid_after": created_at,
-        "version": 1,
-        "created_at": created_at,
-        "updated_at": created_at,
-    }
+    return rows.account(
+        created_at,
+        f"{dice.randbytes(5).hex()}.{number}@example.com",
+        f"Person {number}",
+        email_verified_at=created_at,
+        preferences={"theme": "dark"},
+        role=dice.choice(["user"] * 98 + ["support", "admin"]),
+        status=dice.choice(["active"] * 19 + ["suspended"]),
+    )
 
 
-def _insert(connection: Connection, rows: list[dict[str, object]]) -> None:
-    connection.execute(insert(AccountRow), rows)
+def _insert(connection: Connection, accounts: list[dict[str, object]]) -> None:
+    connection.execute(insert(AccountRow), accounts)
 
 
 def _analyze(connection: Connection) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.programs import EDITH, GRACE
 from tests.support.server import run
-
-PASSWORD = "seven green bicycles"
+from tests.support.service import PASSWORD
 
 
 @pytest.fixture
@@ -29,9 +29,8 @@ def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def staffed_once(migrated_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with two admins, Grace and then Edith."""
     made = _copy(migrated_once, tmp_path_factory.mktemp("staffed"))
-    for name in ("grace", "edith"):
-        options = ("--email", f"{name}@example.com", "--password", PASSWORD)
-        created = run("create-admin", *options, folder=made)
+    for email in (GRACE, EDITH):
+        created = run("create-admin", "--email", email, "--password", PASSWORD, folder=made)
         assert created.returncode == 0, created.stderr
     return made
 
@@ -41,8 +40,8 @@ def recorded_once(staffed_once: Path, tmp_path_factory: pytest.TempPathFactory) 
     """The same with five events in its trail: Grace was suspended three times over."""
     made = _copy(staffed_once, tmp_path_factory.mktemp("recorded"))
     for reason in ("one", "two", "three"):
-        options = ("grace@example.com", "--reason", reason)
-        assert run("users", "suspend", *options, folder=made).returncode == 0
+        suspended = run("users", "suspend", GRACE, "--reason", reason, folder=made)
+        assert suspended.returncode == 0, suspended.stderr
     return made
 
 

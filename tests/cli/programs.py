@@ -8,9 +8,12 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from tests.support.server import ACCORD, START_SECONDS, environment, run
+import httpx
 
-DEVELOPMENT = {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4"}
+from tests.support.server import ACCORD, DEVELOPMENT, START_SECONDS, Server, environment, run
+from tests.support.service import API, PASSWORD
+
+GRACE, EDITH = "grace@example.com", "edith@example.com"
 
 
 def answer(*arguments: str, folder: Path) -> dict[str, object]:
@@ -29,6 +32,19 @@ def refusal(*arguments: str, folder: Path) -> str:
     assert ended.stderr.startswith("accord: ")
     assert len(ended.stderr.splitlines()) == 1, ended.stderr
     return ended.stderr.removeprefix("accord: ").removesuffix("\n")
+
+
+def sign_in(server: Server, email: str = GRACE, password: str = PASSWORD) -> httpx.Response:
+    """Ask a running server for tokens."""
+    form = {"grant_type": "password", "username": email, "password": password}
+    return httpx.post(f"{server.url}{API}/auth/token", data=form)
+
+
+def signed_in(server: Server, email: str = GRACE) -> dict[str, str]:
+    """The header that speaks for somebody who has just signed in."""
+    answered = sign_in(server, email)
+    assert answered.status_code == 200, answered.text
+    return {"Authorization": f"Bearer {answered.json()['access_token']}"}
 
 
 def rows(folder: Path, statement: str, *parameters: object) -> list[dict[str, object]]:

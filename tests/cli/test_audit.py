@@ -4,7 +4,7 @@ import re
 import signal
 from pathlib import Path
 
-from tests.cli.programs import answer, rows, watched
+from tests.cli.programs import GRACE, answer, rows, watched
 from tests.support.server import run, serving
 
 UNPROTECTED = ("DROP TRIGGER audit_events_no_update", "DROP TRIGGER audit_events_no_delete")
@@ -62,7 +62,7 @@ def test_a_broken_trail_in_json_names_the_place(recorded: Path) -> None:
 def test_what_is_written_after_a_break_is_still_written(recorded: Path) -> None:
     _tamper(recorded, "UPDATE audit_events SET details = '{}' WHERE sequence = 1")
 
-    answer("users", "reinstate", "grace@example.com", folder=recorded)
+    answer("users", "reinstate", GRACE, folder=recorded)
 
     assert run("audit", "verify", folder=recorded).stdout.startswith(
         "The chain is broken at event 1: "
@@ -73,7 +73,7 @@ def test_a_trail_that_grows_meanwhile_holds(staffed: Path) -> None:
     """Events that are written while the chain is walked belong to the next walk."""
     with serving(staffed) as server:
         counts = [answer("audit", "verify", folder=staffed)["events"]]
-        answer("users", "suspend", "grace@example.com", "--reason", "x", folder=staffed)
+        answer("users", "suspend", GRACE, "--reason", "x", folder=staffed)
         counts.append(answer("audit", "verify", folder=staffed)["events"])
         assert server.stop() in (0, -signal.SIGTERM)
 

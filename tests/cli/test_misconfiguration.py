@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.programs import GRACE
 from tests.support.server import run
+from tests.support.service import PASSWORD
 
 DEVELOPMENT = {"ENVIRONMENT": "development", "PORT": "1"}
 # A production that lacks nothing, so that each case below is wrong in one thing only.
@@ -110,7 +112,7 @@ def test_production_refuses_a_database_that_is_not_there(folder: Path) -> None:
 
 @pytest.mark.parametrize("verb", ["migrate", "worker", "create-admin", "rotate-keys"])
 def test_no_verb_answers_a_wrong_setting_with_a_traceback(folder: Path, verb: str) -> None:
-    options = ["--email", "grace@example.com", "--password", "seven green bicycles"]
+    options = ["--email", GRACE, "--password", PASSWORD]
     arguments = [verb, *(options if verb == "create-admin" else [])]
     settings = DEVELOPMENT | {"DATABASE_URL": "mysql://localhost/accord"}
 

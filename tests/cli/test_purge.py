@@ -6,10 +6,10 @@ from pathlib import Path
 
 import httpx
 
-from tests.cli.programs import answer, rows, watched
+from tests.cli.programs import answer, rows, signed_in, watched
 from tests.support.server import Server, run, serving
+from tests.support.service import PASSWORD
 
-PASSWORD = "seven green bicycles"
 TABLES = {
     "refresh tokens": "refresh_tokens",
     "sessions": "sessions",
@@ -21,17 +21,9 @@ NOTHING = dict.fromkeys(TABLES, 0)
 LONG_AGO = "2020-01-01 00:00:00.000000+00:00"
 
 
-def _sign_in(server: Server) -> dict[str, str]:
-    form = {"grant_type": "password", "username": "grace@example.com", "password": PASSWORD}
-    answered = httpx.post(f"{server.url}/api/v1/auth/token", data=form)
-    assert answered.status_code == 200, answered.text
-    token: str = answered.json()["access_token"]
-    return {"Authorization": f"Bearer {token}"}
-
-
 def _use(server: Server) -> None:
     """Leave a row in every table that is purged."""
-    _sign_in(server)
+    signed_in(server)
     body = {"email": "ada@example.com", "password": PASSWORD}
     key = {"Idempotency-Key": "registers-ada-once"}
     url = f"{server.url}/api/v1/auth/register"
@@ -75,7 +67,7 @@ def test_what_is_over_goes_beside_a_running_server(staffed: Path) -> None:
 
         assert removed == dict.fromkeys(TABLES, 1) | {"rate limits": len(limits)}
         assert all(rows(staffed, f"SELECT 1 FROM {table}") == [] for table in TABLES.values())
-        assert httpx.get(f"{server.url}/api/v1/me", headers=_sign_in(server)).status_code == 200
+        assert httpx.get(f"{server.url}/api/v1/me", headers=signed_in(server)).status_code == 200
     assert server.row_counts()["accounts"] == 3
 
 

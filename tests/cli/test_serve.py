@@ -11,24 +11,21 @@ import httpx
 import pytest
 
 from app.demo import DEMO_ACCOUNTS
-from tests.support.server import Server, environment, free_port, run, serving, start
-
-API = "/api/v1"
+from tests.cli.programs import sign_in
+from tests.support.server import environment, free_port, run, serving, start
+from tests.support.service import API, PASSWORD
 
 
 def _mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def _sign_in(server: Server, email: str, password: str) -> int:
-    form = {"grant_type": "password", "username": email, "password": password}
-    return httpx.post(f"{server.url}{API}/auth/token", data=form).status_code
-
-
 def test_the_first_start_in_development_prepares_everything(folder: Path) -> None:
     with serving(folder, SEED_DEMO="true") as server:
         banner = server.output
-        statuses = [_sign_in(server, demo.email, demo.password) for demo in DEMO_ACCOUNTS]
+        statuses = [
+            sign_in(server, demo.email, demo.password).status_code for demo in DEMO_ACCOUNTS
+        ]
 
         assert statuses == [200, 200]
         for line in (f"{server.url}/api/v1", f"{server.url}/docs", "var/mailbox/"):
@@ -52,7 +49,7 @@ def test_without_the_demo_no_password_is_printed_and_none_works(folder: Path) ->
     demo = DEMO_ACCOUNTS[0]
     with serving(folder, SEED_DEMO="false") as server:
         assert demo.password not in server.output
-        assert _sign_in(server, demo.email, demo.password) == 400
+        assert sign_in(server, demo.email, demo.password).status_code == 400
 
 
 def test_a_taken_port_is_one_clear_line_and_nothing_is_prepared(folder: Path) -> None:
@@ -77,7 +74,7 @@ def test_sigterm_finishes_the_request_that_is_in_flight(folder: Path) -> None:
         answers: list[httpx.Response] = []
 
         def register() -> None:
-            body = {"email": "ada@example.com", "password": "seven green bicycles"}
+            body = {"email": "ada@example.com", "password": PASSWORD}
             answers.append(httpx.post(f"{server.url}{API}/auth/register", json=body, timeout=20))
 
         request = threading.Thread(target=register)

@@ -8,11 +8,9 @@ from uuid import UUID
 import httpx
 import pytest
 
-from tests.cli.programs import DEVELOPMENT, answer, refusal, rows
-from tests.support.server import ACCORD, Server, environment, run, serving
+from tests.cli.programs import EDITH, GRACE, answer, refusal, rows, sign_in, signed_in
+from tests.support.server import ACCORD, DEVELOPMENT, environment, run, serving
 
-PASSWORD = "seven green bicycles"
-GRACE, EDITH = "grace@example.com", "edith@example.com"
 FAR = "2099-01-31T12:00:00Z"
 IN_ANY_CASE = "GRACE@Example.COM"
 
@@ -34,11 +32,6 @@ def _events(folder: Path, action: str) -> list[dict[str, object]]:
         " WHERE action = ? ORDER BY sequence",
         action,
     )
-
-
-def _token(server: Server, email: str) -> httpx.Response:
-    form = {"grant_type": "password", "username": email, "password": PASSWORD}
-    return httpx.post(f"{server.url}/api/v1/auth/token", data=form)
 
 
 def _fill(folder: Path, count: int) -> None:
@@ -303,7 +296,7 @@ def test_a_verb_explains_itself(folder: Path, arguments: tuple[str, ...]) -> Non
 
 def test_a_suspension_acts_on_the_next_request_of_a_running_server(staffed: Path) -> None:
     with serving(staffed) as server:
-        tokens = _token(server, GRACE).json()
+        tokens = sign_in(server).json()
         auth = {"Authorization": f"Bearer {tokens['access_token']}"}
         refresh = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
 
@@ -314,26 +307,26 @@ def test_a_suspension_acts_on_the_next_request_of_a_running_server(staffed: Path
         answer("users", "suspend", GRACE, "--reason", "stolen laptop", folder=staffed)
         assert me() == 401
         assert httpx.post(f"{server.url}/api/v1/auth/token", data=refresh).status_code == 400
-        assert _token(server, GRACE).status_code == 400
+        assert sign_in(server).status_code == 400
 
         answer("users", "reinstate", GRACE, folder=staffed)
         assert me() == 401, "a session that was ended stays ended"
-        assert _token(server, GRACE).status_code == 200
+        assert sign_in(server).status_code == 200
 
 
 def test_the_server_shows_what_the_command_line_did(staffed: Path) -> None:
     account = answer("users", "suspend", GRACE, "--reason", "ä" * 500, folder=staffed)
 
     with serving(staffed) as server:
-        auth = {"Authorization": f"Bearer {_token(server, EDITH).json()['access_token']}"}
-        shown = httpx.get(f"{server.url}/api/v1/users/{account['id']}", headers=auth).json()
+        url = f"{server.url}/api/v1/users/{account['id']}"
+        shown = httpx.get(url, headers=signed_in(server, EDITH)).json()
 
     assert account.items() <= shown.items()
 
 
 def test_what_the_command_line_does_is_recorded_without_an_actor(staffed: Path) -> None:
     with serving(staffed) as server:
-        assert _token(server, GRACE).status_code == 200
+        assert sign_in(server).status_code == 200
     arguments = ("users", "suspend", GRACE, "--reason", "on leave", "--ends-at", FAR)
     answer(*arguments, folder=staffed)
     answer("users", "reinstate", GRACE, folder=staffed)

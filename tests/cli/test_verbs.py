@@ -9,11 +9,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.server import Server, run, serving, start
+from tests.cli.programs import GRACE, sign_in
+from tests.support.server import DEVELOPMENT, run, serving, start
+from tests.support.service import PASSWORD
 
-DEVELOPMENT = {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4"}
-PASSWORD = "seven green bicycles"
-GRACE = ["create-admin", "--email", "grace@example.com", "--password"]
+MAKE_GRACE = ["create-admin", "--email", GRACE, "--password"]
 
 
 @pytest.fixture
@@ -21,11 +21,6 @@ def migrated(folder: Path) -> Path:
     """The folder with a database at the newest revision."""
     assert run("migrate", folder=folder).returncode == 0
     return folder
-
-
-def _sign_in(server: Server, email: str = "grace@example.com") -> httpx.Response:
-    form = {"grant_type": "password", "username": email, "password": PASSWORD}
-    return httpx.post(f"{server.url}/api/v1/auth/token", data=form)
 
 
 def test_version_is_the_version_of_the_package(folder: Path) -> None:
@@ -47,15 +42,15 @@ def test_migrate_needs_neither_keys_nor_a_mail_server_in_production(folder: Path
 
 
 def test_an_admin_can_sign_in_at_once_with_the_scopes_of_the_role(migrated: Path) -> None:
-    created = run(*GRACE, PASSWORD, folder=migrated)
+    created = run(*MAKE_GRACE, PASSWORD, folder=migrated)
 
-    assert (created.stdout, created.returncode) == ("grace@example.com is an admin.\n", 0)
+    assert (created.stdout, created.returncode) == (f"{GRACE} is an admin.\n", 0)
     with serving(migrated) as server:
-        assert "users:delete" in _sign_in(server).json()["scope"].split()
+        assert "users:delete" in sign_in(server).json()["scope"].split()
 
 
 def test_an_admin_needs_a_strong_password(migrated: Path) -> None:
-    refused = run(*GRACE, "password1234", folder=migrated)
+    refused = run(*MAKE_GRACE, "password1234", folder=migrated)
 
     assert refused.returncode == 2
     assert refused.stderr.startswith("accord: ")
@@ -64,12 +59,12 @@ def test_an_admin_needs_a_strong_password(migrated: Path) -> None:
 
 
 def test_an_address_becomes_an_admin_once(migrated: Path) -> None:
-    assert run(*GRACE, PASSWORD, folder=migrated).returncode == 0
+    assert run(*MAKE_GRACE, PASSWORD, folder=migrated).returncode == 0
 
-    again = run(*GRACE, "quite another passphrase", folder=migrated)
+    again = run(*MAKE_GRACE, "quite another passphrase", folder=migrated)
 
     assert again.returncode == 2
-    assert again.stderr == "accord: grace@example.com has an account already\n"
+    assert again.stderr == f"accord: {GRACE} has an account already\n"
 
 
 @pytest.mark.parametrize("address", ["grace", "grace@", "@example.com", "gräce@example.com", ""])
@@ -81,7 +76,7 @@ def test_an_admin_needs_an_address_that_the_contract_admits(migrated: Path, addr
 
 
 def test_an_admin_of_a_database_without_tables_is_refused_in_one_line(folder: Path) -> None:
-    refused = run(*GRACE, PASSWORD, folder=folder)
+    refused = run(*MAKE_GRACE, PASSWORD, folder=folder)
 
     assert refused.returncode == 2, refused.stderr
     assert refused.stderr.startswith("accord: DATABASE_URL: ")
@@ -89,16 +84,16 @@ def test_an_admin_of_a_database_without_tables_is_refused_in_one_line(folder: Pa
 
 
 def test_tokens_signed_before_a_rotation_still_verify(migrated: Path) -> None:
-    run(*GRACE, PASSWORD, folder=migrated)
+    run(*MAKE_GRACE, PASSWORD, folder=migrated)
     issuer = "http://accounts.example"  # the default names the port, which differs here
     with serving(migrated, PUBLIC_URL=issuer) as server:
-        old = _sign_in(server).json()["access_token"]
+        old = sign_in(server).json()["access_token"]
 
     rotated = run("rotate-keys", folder=migrated)
 
     assert rotated.stdout == "var/keys.json holds 2 keys; restart the servers.\n", rotated.stderr
     with serving(migrated, PUBLIC_URL=issuer) as server:
-        new = _sign_in(server).json()["access_token"]
+        new = sign_in(server).json()["access_token"]
         published = httpx.get(f"{server.url}/.well-known/jwks.json").json()["keys"]
         for token in (old, new):
             auth = {"Authorization": f"Bearer {token}"}

@@ -29,6 +29,7 @@ from app.db.retention import ABANDONED_KEPT, RATE_LIMIT_KEPT, SESSION_KEPT, Rule
 from tests.fixtures_postgres import migrated_database
 from tests.support import sql
 from tests.support.clock import MovableClock
+from tests.support.rows import account
 from tests.support.service import PASSWORD, Service
 from tests.support.serving import serving
 
@@ -37,18 +38,6 @@ MOMENT = timedelta(microseconds=1)
 LATER = NOW + timedelta(days=7)
 ACCOUNT, SESSION = UUID(int=1), UUID(int=2)
 RULES = {rule.name: rule for rule in retention.RULES}
-
-
-def account(connection: Connection) -> None:
-    values = {
-        **dict.fromkeys(("email", "email_normalized"), "ada@example.com"),
-        **dict.fromkeys(("created_at", "updated_at", "tokens_valid_after"), NOW),
-        "preferences": {},
-        "role": "user",
-        "status": "active",
-        "version": 1,
-    }
-    connection.execute(insert(AccountRow).values(id=ACCOUNT, **values))
 
 
 def session(idle_expires_at: datetime) -> dict[str, object]:
@@ -133,7 +122,7 @@ async def owned(database: Database) -> None:
     """The account and the session that the rows of the tests belong to; neither is ever over."""
 
     def unit(connection: Connection) -> None:
-        account(connection)
+        connection.execute(insert(AccountRow).values(account(NOW, id=ACCOUNT)))
         row = {**session(NOW + timedelta(days=365)), "id": SESSION}
         connection.execute(insert(SessionRow).values(**row))
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import StatementError
 
 from app.db.database import Database
 from app.db.models import AccountRow, IdempotencyKeyRow, OutboxRow
+from tests.support.rows import account
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -104,20 +105,8 @@ async def test_an_account_comes_back_with_its_own_types(database: Database) -> N
     account_id = UUID("01930000-0000-7000-8000-00000000000a")
 
     def put_account(connection: Connection) -> None:
-        connection.execute(
-            insert(AccountRow).values(
-                id=account_id,
-                email="Ada@example.com",
-                email_normalized="ada@example.com",
-                preferences={"theme": "dark"},
-                role="user",
-                status="active",
-                tokens_valid_after=NOON,
-                version=1,
-                created_at=NOON,
-                updated_at=NOON,
-            )
-        )
+        row = account(NOON, id=account_id, preferences={"theme": "dark"})
+        connection.execute(insert(AccountRow).values(row))
 
     def get_account(connection: Connection) -> tuple[object, ...]:
         query = select(AccountRow.id, AccountRow.preferences, AccountRow.email_verified_at)

@@ -120,6 +120,16 @@ async def reinstate(
     return await service.http.delete(f"{USERS}/{user_id}/suspension", headers=headers)
 
 
+async def end_sessions(service: Service, actor: Person, user_id: str) -> httpx.Response:
+    """Sign somebody out everywhere."""
+    return await service.http.delete(f"{USERS}/{user_id}/sessions", headers=actor.auth)
+
+
+async def start_reset(service: Service, actor: Person, user_id: str) -> httpx.Response:
+    """Have somebody mailed a token for a new password."""
+    return await service.post(f"/users/{user_id}/password-reset", None, actor)
+
+
 async def trail(service: Service, actor: Person, **filters: Any) -> list[Json]:
     """The audit events that `filters` select, the oldest first."""
     query = {"sort": "sequence", "limit": 100, **filters}

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 ACCORD = Path(sys.executable).with_name("accord")
 START_SECONDS = 20.0
 STOP_SECONDS = 25.0
+DEVELOPMENT = {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4"}
 # High enough that no test meets a limit which it is not about.
 UNLIMITED = ",".join(
     f"{group}=100000/60"
@@ -113,9 +114,7 @@ def run(
     *arguments: str, folder: Path, settings: Mapping[str, str] | None = None, stdin: str = ""
 ) -> "subprocess.CompletedProcess[str]":
     """One verb of `accord` in development, run to its end."""
-    settings = (
-        {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4"} if settings is None else settings
-    )
+    settings = DEVELOPMENT if settings is None else settings
     return subprocess.run(
         [ACCORD, *arguments],
         cwd=folder,
@@ -145,13 +144,7 @@ def start(folder: Path, *arguments: str, **settings: str) -> "subprocess.Popen[s
 def serving(folder: Path, **settings: str) -> Iterator[Server]:
     """`accord serve` in development, ready; ended on the way out."""
     port = int(settings.get("PORT", free_port()))
-    defaults = {
-        "ENVIRONMENT": "development",
-        "PORT": str(port),
-        "BCRYPT_ROUNDS": "4",
-        "LOG_FORMAT": "json",
-        "SEED_DEMO": "false",
-    }
+    defaults = {**DEVELOPMENT, "PORT": str(port), "LOG_FORMAT": "json", "SEED_DEMO": "false"}
     server = Server(start(folder, "serve", **{**defaults, **settings}), folder, port)
     try:
         _await_ready(server)

@@ -13,15 +13,16 @@ from contract.runtime.operations import Operation
 from generated.operations import OPERATIONS
 from tests.features.calls import (
     NOBODY,
-    USERS,
     Json,
     create,
     delete,
     employed,
+    end_sessions,
     made,
     own_id,
     patch,
     reinstate,
+    start_reset,
     suspend,
     trail,
 )
@@ -144,13 +145,11 @@ async def reinstate_user(scene: Scene) -> Done:
 
 
 async def end_user_sessions(scene: Scene) -> Done:
-    url = f"{USERS}/{scene.ada_id}/sessions"
-    return Done(await scene.service.http.delete(url, headers=scene.admin.auth), ADMIN, ADA)
+    return Done(await end_sessions(scene.service, scene.admin, scene.ada_id), ADMIN, ADA)
 
 
 async def start_password_reset(scene: Scene) -> Done:
-    path = f"/users/{scene.ada_id}/password-reset"
-    return Done(await scene.service.post(path, None, scene.admin), ADMIN, ADA)
+    return Done(await start_reset(scene.service, scene.admin, scene.ada_id), ADMIN, ADA)
 
 
 TO_SUCCEED: dict[str, Way] = {
@@ -250,9 +249,9 @@ async def test_what_is_refused_leaves_no_event(scene: Scene) -> None:
         await suspend(service, admin, ada_id, '"other"'),
         await suspend(service, ada, admin_id),
         await reinstate(service, admin, NOBODY),
-        await service.post(f"/users/{NOBODY}/password-reset", None, admin),
-        await service.post(f"/users/{ada_id}/password-reset", None, ada),
-        await service.http.delete(f"{USERS}/{NOBODY}/sessions", headers=admin.auth),
+        await start_reset(service, admin, NOBODY),
+        await start_reset(service, ada, ada_id),
+        await end_sessions(service, admin, NOBODY),
     ]
 
     assert [answer.request.url.path for answer in refused if answer.is_success] == []

@@ -14,7 +14,6 @@ from tests.features.calls import (
     employed,
     get,
     made,
-    missing_scope,
     problem,
     reinstate,
     suspend,
@@ -342,15 +341,3 @@ async def test_one_address_gets_no_more_invitations_than_other_mails(settings: S
     assert problem(refused) == (429, "rate_limited")
     assert refused.headers["ratelimit-policy"] == '"mail";q=1;w=3600'
     assert spared.status_code == 201
-
-
-async def test_only_an_admin_makes_accounts(service: Service, admin: Person) -> None:
-    bob, _ = await employed(service, admin)
-    support = await service.support()
-    before = await sql.contents(service.application.database)
-
-    for person in (bob, support):
-        refused = await create(service, person, "eve@example.com", role="admin")
-        assert missing_scope(refused) == "users:write"
-
-    assert await sql.contents(service.application.database) == before

@@ -204,19 +204,6 @@ async def test_an_admin_may_go_when_another_one_stays(service: Service, admin: P
     assert (await get(service, other)).status_code == 200
 
 
-async def test_only_an_admin_deletes_accounts(service: Service, admin: Person) -> None:
-    bob, bob_id = await employed(service, admin)
-    support = await service.support()
-    before = await sql.contents(service.application.database)
-
-    for person in (bob, support):
-        for user_id in (bob_id, await own_id(service, person), NOBODY):
-            refused = await delete(service, person, user_id)
-            assert missing_scope(refused) == "users:delete"
-
-    assert await sql.contents(service.application.database) == before
-
-
 async def test_a_token_that_may_change_accounts_may_not_delete_them(
     service: Service, admin: Person
 ) -> None:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection, insert, text
-from uuid_utils.compat import uuid7
 
 from app.db.models import AccountRow
 from app.features.accounts.domain import AccountStatus, Role
@@ -17,6 +16,7 @@ from app.features.users.domain import Sort, UserQuery
 from app.pagination import Position
 from tests import fixtures_postgres
 from tests.fixtures_database import migrated_sqlite, opened
+from tests.support import rows
 
 ACCOUNTS, LIMIT = 20_000, 21
 BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
@@ -113,21 +113,13 @@ def accounts() -> list[dict[str, object]]:
 
 
 def account(number: int, email: str, name: str | None) -> dict[str, object]:
-    created_at = BEGAN + timedelta(minutes=number // 4)
-    return {
-        "id": uuid7(),
-        "email": email,
-        "email_normalized": email,
-        "display_name": name,
-        "display_name_normalized": name.casefold() if name else None,
-        "preferences": {},
-        "role": "admin" if number % 200 == 7 else "support" if number % 50 == 8 else "user",
-        "status": "suspended" if number % 100 == 3 else "active",
-        "tokens_valid_after": created_at,
-        "version": 1,
-        "created_at": created_at,
-        "updated_at": created_at,
-    }
+    return rows.account(
+        BEGAN + timedelta(minutes=number // 4),
+        email,
+        name,
+        role="admin" if number % 200 == 7 else "support" if number % 50 == 8 else "user",
+        status="suspended" if number % 100 == 3 else "active",
+    )
 
 
 async def plan(url: str, query: UserQuery, beyond: Position | None = None) -> Plan:

@@ -9,11 +9,11 @@ import httpx
 
 from tests.features.calls import (
     BOB,
-    USERS,
     create,
     delete,
     done_to,
     employed,
+    end_sessions,
     etag_of,
     get,
     made,
@@ -230,7 +230,7 @@ async def test_refreshes_that_race_the_end_of_the_sessions_bring_none_back(
     people = [bob] + [await crowded.signed_in(BOB) for _ in range(4)]
 
     ended, *refreshed = await asyncio.gather(
-        crowded.http.delete(f"{USERS}/{bob_id}/sessions", headers=admin.auth),
+        end_sessions(crowded, admin, bob_id),
         *(crowded.refresh(person.refresh_token) for person in people),
     )
 

@@ -8,7 +8,6 @@ from tests.features.calls import (
     employed,
     etag_of,
     made,
-    missing_scope,
     own_id,
     problem,
     read,
@@ -16,7 +15,6 @@ from tests.features.calls import (
     suspend,
     trail,
 )
-from tests.support import sql
 from tests.support.service import Person, Service
 
 
@@ -97,17 +95,3 @@ async def test_an_admin_who_was_suspended_counts_again(service: Service, admin: 
 async def test_an_id_of_nobody_is_404(service: Service, admin: Person) -> None:
     for if_match in (None, '"x"'):
         assert problem(await reinstate(service, admin, NOBODY, if_match)) == (404, "not_found")
-
-
-async def test_only_an_admin_reinstates(service: Service, admin: Person) -> None:
-    bob, _ = await employed(service, admin)
-    support = await service.support()
-    eve_id = (await made(service, admin, "eve@example.com"))["id"]
-    await suspend(service, admin, eve_id)
-    before = await sql.contents(service.application.database)
-
-    for person in (bob, support):
-        for user_id in (eve_id, await own_id(service, person), NOBODY):
-            assert missing_scope(await reinstate(service, person, user_id)) == "users:write"
-
-    assert await sql.contents(service.application.database) == before

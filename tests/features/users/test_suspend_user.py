@@ -17,14 +17,12 @@ from tests.features.calls import (
     etag_of,
     get,
     made,
-    missing_scope,
     own_id,
     problem,
     read,
     suspend,
     trail,
 )
-from tests.support import sql
 from tests.support.answers import pointers, visible
 from tests.support.service import PASSWORD, Person, Service
 
@@ -277,15 +275,3 @@ async def test_the_events_say_until_when_and_how_many_sessions_but_not_why(
     assert (ended["action"], suspended["action"]) == ("session.revoked", "user.suspended")
     assert ended["details"] == {"sessions": "2", "reason": "suspended"}
     assert suspended["details"] == {"ends_at": "2099-01-01T00:00:00+00:00"}
-
-
-async def test_only_an_admin_suspends(service: Service, admin: Person) -> None:
-    bob, bob_id = await employed(service, admin)
-    support = await service.support()
-    before = await sql.contents(service.application.database)
-
-    for person in (bob, support):
-        for user_id in (bob_id, await own_id(service, person), NOBODY):
-            assert missing_scope(await suspend(service, person, user_id)) == "users:write"
-
-    assert await sql.contents(service.application.database) == before

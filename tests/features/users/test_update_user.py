@@ -16,7 +16,6 @@ from tests.features.calls import (
     etag_of,
     get,
     made,
-    missing_scope,
     own_id,
     patch,
     problem,
@@ -334,19 +333,6 @@ async def test_the_event_names_the_fields_and_the_roles_but_no_value(
         {"fields": "display_name preferences"},
         {"fields": "role email_verified", "role_before": "user", "role_after": "support"},
     ]
-
-
-async def test_only_an_admin_changes_accounts(service: Service, admin: Person) -> None:
-    bob, bob_id = await employed(service, admin)
-    support = await service.support()
-    before = await sql.contents(service.application.database)
-
-    for person in (bob, support):
-        for user_id in (bob_id, await own_id(service, person), NOBODY):
-            refused = await patch(service, person, user_id, {"role": "admin"})
-            assert missing_scope(refused) == "users:write"
-
-    assert await sql.contents(service.application.database) == before
 
 
 async def test_an_unreadable_patch_is_400(service: Service, admin: Person) -> None:
