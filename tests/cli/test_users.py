@@ -203,6 +203,12 @@ def test_an_address_without_an_account_is_refused_in_one_line(
     assert _emails(staffed, "--status", "suspended") == []
 
 
+def test_what_is_typed_cannot_steer_the_terminal(staffed: Path) -> None:
+    line = refusal("users", "reinstate", "a\x1b[31mb@example.com", folder=staffed)
+
+    assert line == "a?[31mb@example.com has no account"
+
+
 def test_the_last_admin_is_not_suspended(staffed: Path) -> None:
     answer("users", "suspend", EDITH, "--reason", "on leave", folder=staffed)
 

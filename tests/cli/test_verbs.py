@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.cli.programs import GRACE, sign_in
+from tests.cli.programs import GRACE, answer, sign_in
 from tests.support.server import DEVELOPMENT, run, serving, start
 from tests.support.service import PASSWORD
 
@@ -47,6 +47,17 @@ def test_an_admin_can_sign_in_at_once_with_the_scopes_of_the_role(migrated: Path
     assert (created.stdout, created.returncode) == (f"{GRACE} is an admin.\n", 0)
     with serving(migrated) as server:
         assert "users:delete" in sign_in(server).json()["scope"].split()
+
+
+def test_an_admin_in_json_is_the_account_as_the_api_shows_it(migrated: Path) -> None:
+    account = answer(*MAKE_GRACE, PASSWORD, folder=migrated)
+
+    assert {name: account[name] for name in ("email", "role", "email_verified", "status")} == {
+        "email": GRACE,
+        "role": "admin",
+        "email_verified": True,
+        "status": "active",
+    }
 
 
 def test_an_admin_needs_a_strong_password(migrated: Path) -> None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.audit import repository as audit
 from tests.features.calls import (
     EVENTS,
     NOBODY,
@@ -74,6 +75,18 @@ async def test_an_event_says_who_did_what_to_whom_when_and_in_which_request(
     assert event["details"] == {"role": "support", "invited": "yes"}
     assert event["previous_hash"] == before["hash"]
     assert len(event["hash"]) == 64 and set(event["hash"]) <= set("0123456789abcdef")
+
+
+async def test_an_action_that_a_newer_version_recorded_is_shown(
+    service: Service, admin: Person
+) -> None:
+    await service.application.database.write(
+        audit.append, "user.merged", now=service.clock.now()  # type: ignore[arg-type]
+    )
+
+    event, *_ = (await ask(service, admin, EVENTS)).json()["items"]
+
+    assert event["action"] == "user.merged"
 
 
 async def test_the_newest_comes_first_unless_asked_otherwise(

@@ -74,7 +74,7 @@ async def test_what_has_ended_by_itself_is_not_ended_again(service: Service, adm
     service.clock.advance(days=8)
     admin = await service.signed_in(admin.email)
 
-    assert (await end(service, admin, user_id)).status_code == 204
+    assert (await end_sessions(service, admin, user_id)).status_code == 204
 
     assert "session.revoked" not in await done_to(service, admin, user_id)
 

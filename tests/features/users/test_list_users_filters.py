@@ -18,6 +18,8 @@ OF_EVERY_SCRIPT = [
     ("STRASSE", "straß"),
     ("🦊 Fox", "🦊"),
     ("  blank", "  b"),
+    ("Élodie", "e\u0301lo"),
+    ("E\u0301lodie", "ÉLO"),
     ("\U0010fffd private", "\U0010fffd"),
 ]
 # With the accounts that are called %, _b, a_c, a%c, abc and \.
