@@ -7,15 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, event, text
 
 from app.db.database import Database
+from app.db.models import Base
 
-TABLES = (
-    "accounts",
-    "sessions",
-    "refresh_tokens",
-    "one_time_tokens",
-    "outbox",
-    "idempotency_keys",
-)
+# The counters of the rate limits move with every request.
+TABLES = tuple(name for name in Base.metadata.tables if name != "rate_limits")
+# Without the audit trail, in which some refusals are recorded.
+STATE = tuple(name for name in TABLES if not name.startswith("audit_"))
 
 
 async def execute(database: Database, statement: str, **parameters: object) -> None:

@@ -186,15 +186,16 @@ async def test_a_wrong_password_looks_the_same_for_every_address_known_or_not(
     assert all(seen[name] == seen["known"] for name in seen)
 
 
-async def test_a_wrong_password_writes_nothing_and_mails_nobody(service: Service) -> None:
+async def test_a_wrong_password_changes_nothing_and_mails_nobody(service: Service) -> None:
     addresses = await prepare(service)
-    before, mails = await sql.contents(service.application.database), len(service.mailbox.mails)
+    before = await sql.contents(service.application.database, *sql.STATE)
+    mails = len(service.mailbox.mails)
 
     for email in addresses.values():
         await service.token(email, WRONG)
     await service.deliver()
 
-    assert await sql.contents(service.application.database) == before
+    assert await sql.contents(service.application.database, *sql.STATE) == before
     assert len(service.mailbox.mails) == mails
 
 
@@ -203,13 +204,13 @@ async def test_the_right_password_of_an_account_that_may_not_be_used_learns_why(
     service: Service, name: str, says: str
 ) -> None:
     email = (await prepare(service))[name]
-    before = await sql.contents(service.application.database)
+    before = await sql.contents(service.application.database, *sql.STATE)
 
     response = await service.token(email)
 
     assert refusal(response) == "invalid_grant"
     assert says in response.json()["error_description"]
-    assert await sql.contents(service.application.database) == before
+    assert await sql.contents(service.application.database, *sql.STATE) == before
 
 
 async def test_a_refusal_repeats_neither_the_address_nor_the_password(service: Service) -> None:

@@ -12,7 +12,6 @@ from tests.features.calls import (
     etag_of,
     get,
     made,
-    missing_scope,
     own_id,
     problem,
     read,
@@ -202,13 +201,3 @@ async def test_an_admin_may_go_when_another_one_stays(service: Service, admin: P
     assert response.status_code == 204
     assert problem(await get(service, admin)) == (401, "invalid_token")
     assert (await get(service, other)).status_code == 200
-
-
-async def test_a_token_that_may_change_accounts_may_not_delete_them(
-    service: Service, admin: Person
-) -> None:
-    tokens = (await service.token(admin.email, scope="users:read users:write")).json()
-    narrow = Person(admin.email, "", tokens["access_token"], tokens["refresh_token"])
-    bob_id = (await made(service, narrow))["id"]
-
-    assert missing_scope(await delete(service, narrow, bob_id)) == "users:delete"

@@ -6,7 +6,6 @@ from tests.features.calls import (
     ask,
     create,
     employed,
-    find,
     get,
     listed,
     made,
@@ -165,12 +164,3 @@ async def test_support_sees_the_same_list(service: Service, admin: Person) -> No
     await create(service, admin)
 
     assert await listed(service, support) == await listed(service, admin)
-
-
-async def test_an_admin_whose_token_may_not_see_accounts_sees_none(
-    service: Service, admin: Person
-) -> None:
-    narrow = (await service.token(ADMIN, scope="account:read users:write")).json()
-    speaker = Person(ADMIN, "", narrow["access_token"], narrow["refresh_token"])
-
-    assert missing_scope(await find(service, speaker)) == "users:read"

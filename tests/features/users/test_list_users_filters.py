@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.features.calls import Json, ask, listed, made, patch, suspend
-from tests.support.service import Person, Service
+from tests.support.service import PASSWORD, Person, Service
 
 ADMIN = "admin@example.com"
 OF_EVERY_SCRIPT = [
@@ -151,7 +151,7 @@ async def test_a_new_name_is_found_and_the_old_one_is_not(service: Service, admi
 
 
 async def test_the_name_of_a_registration_is_found(service: Service, admin: Person) -> None:
-    body = {"email": "ada@example.com", "password": "seven green bicycles", "display_name": "Ada L"}
+    body = {"email": "ada@example.com", "password": PASSWORD, "display_name": "Ada L"}
     await service.post("/auth/register", body)
 
     assert await found(service, admin, q="ada l") == ["ada@example.com"]
