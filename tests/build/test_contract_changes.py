@@ -109,6 +109,7 @@ CHANGES = {
             ("components/parameters/IfNoneMatch.yaml", "name: If-None-Match", "name: X-Known"),
             ("paths/me.yaml", "If-None-Match:", "X-Known:"),
             (JWKS, "If-None-Match:", "X-Known:"),
+            ("paths/users_{user_id}.yaml", "If-None-Match:", "X-Known:"),
         ),
         SYSTEM, "async def get_jwks", "incompatible with supertype",
     ),
