@@ -99,7 +99,7 @@ def _told_to_stop() -> Iterator[socket.socket]:
 
 def supervise(settings: Settings, listener: socket.socket) -> int:
     """Serve `listener` with as many processes as the settings name; gives the exit status."""
-    # Not forked: a copy would go on with our random numbers, and draw the ids that we draw.
+    # Not forked: a copy would go on with what libraries hold in memory, and without their threads.
     fresh = multiprocessing.get_context("spawn")
 
     def start() -> BaseProcess:

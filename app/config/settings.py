@@ -17,6 +17,7 @@ from app.config.values import (
     LogLevel,
     Origins,
     RateLimits,
+    RedisUrl,
     Seconds,
 )
 
@@ -88,6 +89,7 @@ class Settings(BaseModel):
     max_body_bytes: Annotated[int, Field(ge=1024, le=10 * 1024 * 1024)] = 65_536
     body_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 10.0
     rate_limits: RateLimits = DEFAULT_RATE_LIMITS
+    redis_url: RedisUrl | None = Field(default=None, repr=False)
 
     mail_transport: Literal["console", "file", "smtp"] = "file"
     mailbox_dir: Path = Path("var/mailbox")
