@@ -68,7 +68,17 @@ def proxy(program: Path, ports: list[int]) -> Iterator[tuple[int, ssl.SSLContext
     certificate.chmod(0o644)
     trust = ssl.create_default_context(cafile=certificate)
     (folder / "nginx.conf").write_text(_adapted(certificate, port, ports))
-    command = [program, "-p", folder, "-c", "nginx.conf", "-e", "stderr", "-g", _FOREGROUND]
+    command: list[str | Path] = [
+        program,
+        "-p",
+        folder,
+        "-c",
+        "nginx.conf",
+        "-e",
+        "stderr",
+        "-g",
+        _FOREGROUND,
+    ]
     with machine.running(command, folder) as process:
         deadline = time.monotonic() + 10
         while not (folder / "nginx.pid").exists():
