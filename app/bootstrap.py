@@ -31,6 +31,7 @@ from app.mail.mailer import Mailer
 from app.mail.smtp import SmtpMailer, SmtpServer
 from app.outbox.dispatcher import Consumer, Dispatcher, Wakeup
 from app.rate_limits.limiter import RateLimiter
+from app.rate_limits.windows import MemoryWindows, SharedWindows, Windows
 from app.security.cursors import Cursors
 from app.security.keys import KeySet, KeySetInvalid
 from app.security.password_policy import PasswordPolicy
@@ -58,6 +59,7 @@ class Application:
     async def close(self) -> None:
         """Let go of threads and connections."""
         await self.hasher.close()
+        await self.limiter.close()
         await self.database.close()
 
 
@@ -87,7 +89,7 @@ def build(
         max_workers=settings.hash_workers,
         max_waiting=settings.hash_queue_limit,
     )
-    limiter = RateLimiter(database, settings.rate_limits, clock)
+    limiter = RateLimiter(database, _windows(settings), settings.rate_limits, clock)
     wakeup = Wakeup()
     policy = PasswordPolicy(hasher.threads, product_name="Accord")
     cursors = Cursors(keys.derived("cursors"), clock)
@@ -220,6 +222,10 @@ def rotate_keys(settings: Settings, clock: Clock, *, overlap_days: int) -> KeySe
     except KeySetInvalid as error:
         raise Misconfigured([f"SIGNING_KEYS_FILE: {error}"]) from None
     return keys
+
+
+def _windows(settings: Settings) -> Windows:
+    return SharedWindows(settings.redis_url) if settings.redis_url else MemoryWindows()
 
 
 def _tokens(settings: Settings, keys: KeySet, clock: Clock) -> AccessTokens:

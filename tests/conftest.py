@@ -13,12 +13,18 @@ from app.config import Settings
 from app.db import migrations
 from app.main import create_app
 from app.security.keys import KeySet
-from tests.support import conformance
+from tests.support import conformance, machine
 from tests.support.clock import MovableClock
 from tests.support.mailbox import Mailbox
 from tests.support.service import Service
 
 CLIENT_ADDRESS = "203.0.113.7"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last lines of a run: what this machine could not test."""
+    for line in machine.not_tested():
+        config.get_terminal_writer().line(line, yellow=True, bold=True)
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,11 +24,9 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.db import migrations, url
+from tests.support import machine
 
 T = TypeVar("T")
-
-# The server refuses to run as root: root starts it as nobody.
-_UNPRIVILEGED = 65534
 
 _leftovers = ExitStack()
 
@@ -101,10 +97,7 @@ async def _administer(server: str, statement: str) -> None:
 def _server_or_skip() -> str:
     server = _server()
     if server is None:
-        reason = "no PostgreSQL: set TEST_DATABASE_URL or install its server programs"
-        if os.environ.get("REQUIRE_POSTGRES") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        machine.missing("PostgreSQL", "set TEST_DATABASE_URL or install the package postgresql")
     return server
 
 
@@ -114,11 +107,7 @@ def _server() -> str | None:
     if given:
         return given
     programs = _programs()
-    if programs is None:
-        banner = "*** NOT TESTED ON POSTGRESQL: no server and no server programs found ***"
-        print(f"\n{banner}", file=sys.__stderr__, flush=True)
-        return None
-    return _start(programs)
+    return _start(programs) if programs else None
 
 
 def _programs() -> Path | None:
@@ -131,10 +120,8 @@ def _programs() -> Path | None:
 
 
 def _start(programs: Path) -> str:
-    folder = Path(tempfile.mkdtemp(prefix="accord-pg-"))
+    folder = machine.unprivileged_folder("accord-pg-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    if os.geteuid() == 0:
-        os.chown(folder, _UNPRIVILEGED, _UNPRIVILEGED)
     data = folder / "data"
     initdb: list[str | Path] = [
         programs / "initdb",
@@ -148,7 +135,7 @@ def _start(programs: Path) -> str:
         "UTF8",
         "-N",
     ]
-    assert _spawn(initdb, folder).wait() == 0, "initdb failed"
+    assert machine.spawn(initdb, folder).wait() == 0, "initdb failed"
     postgres: list[str | Path] = [
         programs / "postgres",
         "-D",
@@ -159,24 +146,11 @@ def _start(programs: Path) -> str:
         "listen_addresses=",
         "-F",
     ]
-    server = _spawn(postgres, folder)
-    atexit.register(_stop, server)
+    server = machine.spawn(postgres, folder)
+    atexit.register(machine.stop, server, signal.SIGINT)  # its "fast" shutdown
     address = f"postgresql://accord@/postgres?host={folder}"
     _await_server(server, address)
     return address
-
-
-def _spawn(command: list[str | Path], folder: Path) -> "subprocess.Popen[bytes]":
-    is_root = os.geteuid() == 0
-    return subprocess.Popen(
-        command,
-        cwd=folder,
-        user=_UNPRIVILEGED if is_root else None,
-        group=_UNPRIVILEGED if is_root else None,
-        extra_groups=[] if is_root else None,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
 
 
 def _await_server(server: "subprocess.Popen[bytes]", address: str) -> None:
@@ -188,12 +162,3 @@ def _await_server(server: "subprocess.Popen[bytes]", address: str) -> None:
             assert server.poll() is None, "the PostgreSQL server did not start"
             time.sleep(0.1)
     raise AssertionError("the PostgreSQL server does not answer")
-
-
-def _stop(server: "subprocess.Popen[bytes]") -> None:
-    server.send_signal(signal.SIGINT)  # its "fast" shutdown
-    try:
-        server.wait(10)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()

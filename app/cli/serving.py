@@ -5,28 +5,36 @@ import signal
 import socket
 import sys
 from importlib.metadata import version
+from typing import Annotated
+
+import typer
 
 from app import bootstrap, demo
 from app.cli import running
-from app.config import Misconfigured, Settings, load_settings
+from app.cli.workers import supervise
+from app.config import MAX_WORKERS, Misconfigured, Settings, load_settings
 from app.db import migrations
 from app.http.server import server
 from app.main import create_app
 from app.observability import logging
 
 
-def serve() -> None:
+def serve(
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=MAX_WORKERS, help="Processes; WORKERS if not given.")
+    ] = None,
+) -> None:
     """Serve the API on HOST and PORT. In development, make keys, migrate and seed first."""
     settings = load_settings()
+    if workers is not None:
+        settings = settings.model_copy(update={"workers": workers})
     listener = _bind(settings)
-    if settings.is_production:
-        asyncio.run(_refuse_unmigrated(settings))
-    else:
-        asyncio.run(_prepare_development(settings))
+    asyncio.run(_prepare(settings))
     logging.configure(level=settings.log_level, log_format=settings.log_format)
-    app = create_app(settings)
     print(_banner(settings), flush=True)
-    http = server(app)
+    if settings.workers > 1:
+        sys.exit(supervise(settings, listener))
+    http = server(create_app(settings))
     http.run(sockets=[listener])
     if not http.started:
         sys.exit(1)
@@ -39,20 +47,13 @@ def worker() -> None:
     asyncio.run(_work(settings))
 
 
-async def _prepare_development(settings: Settings) -> None:
-    await migrations.upgrade(settings.migrations_url)
-    if not settings.seed_demo:
-        return
+async def _prepare(settings: Settings) -> None:
+    """What must be there before anything is served, done once however many processes follow."""
+    if not settings.is_production:
+        await migrations.upgrade(settings.migrations_url)
     async with running.application(settings) as application:
-        await demo.seed(application.accounts)
-
-
-async def _refuse_unmigrated(settings: Settings) -> None:
-    database = bootstrap.open_database(settings)
-    try:
-        await running.require_migrated(database)
-    finally:
-        await database.close()
+        if settings.seed_demo:
+            await demo.seed(application.accounts)
 
 
 async def _work(settings: Settings) -> None:

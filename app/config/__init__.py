@@ -2,11 +2,12 @@
 
 from app.config.loading import Misconfigured, load_settings
 from app.config.production import unsafe_in_production
-from app.config.settings import Settings
+from app.config.settings import MAX_WORKERS, Settings
 from app.config.values import DEFAULT_RATE_LIMITS, Quota
 
 __all__ = [
     "DEFAULT_RATE_LIMITS",
+    "MAX_WORKERS",
     "Misconfigured",
     "Quota",
     "Settings",

@@ -17,11 +17,13 @@ from app.config.values import (
     LogLevel,
     Origins,
     RateLimits,
+    RedisUrl,
     Seconds,
 )
 
 DEFAULT_SENDER: Final = "Accord <accord@localhost>"
 MINIMUM_BCRYPT_ROUNDS: Final = 12
+MAX_WORKERS: Final = 64
 _DAY_SECONDS: Final = 86_400
 
 # pydantic hands a default factory what was validated before it, in the order of the fields.
@@ -56,6 +58,7 @@ class Settings(BaseModel):
     environment: Literal["development", "production"] = "production"
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    workers: Annotated[int, Field(ge=1, le=MAX_WORKERS)] = 1
     public_url: HttpUrl = Field(default_factory=_local_url)
 
     database_url: DatabaseUrl = Field(default="sqlite:///var/accord.db", repr=False)
@@ -86,6 +89,7 @@ class Settings(BaseModel):
     max_body_bytes: Annotated[int, Field(ge=1024, le=10 * 1024 * 1024)] = 65_536
     body_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 10.0
     rate_limits: RateLimits = DEFAULT_RATE_LIMITS
+    redis_url: RedisUrl | None = Field(default=None, repr=False)
 
     mail_transport: Literal["console", "file", "smtp"] = "file"
     mailbox_dir: Path = Path("var/mailbox")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import NoDecode
@@ -16,6 +16,8 @@ _DATABASE_SCHEMES: Final = (
     "postgresql",
     "postgresql+asyncpg",
 )
+
+_REDIS_SCHEMES: Final = ("redis", "rediss", "valkey", "valkeys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,24 @@ def _database_url(value: str) -> str:
     return value
 
 
+def _redis_url(value: str) -> str:
+    """An address whose fault is told without repeating it: it holds a password."""
+    try:
+        is_good = _is_redis_address(urlsplit(value))
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise ValueError("must be of the form redis://:password@host:6379/0, or rediss:// for TLS")
+    return value
+
+
+def _is_redis_address(parts: SplitResult) -> bool:
+    """Parameters are refused: one of them would switch the verification of certificates off."""
+    if parts.scheme not in _REDIS_SCHEMES or not parts.hostname or parts.port == 0:
+        return False
+    return not (parts.query or parts.fragment) and bool(re.fullmatch("(/[0-9]*)?", parts.path))
+
+
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Origins = Annotated[
     tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(_comma_separated)
@@ -105,4 +125,5 @@ Origins = Annotated[
 RateLimits = Annotated[Mapping[str, Quota], NoDecode, BeforeValidator(_rate_limits)]
 LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
+RedisUrl = Annotated[str, AfterValidator(_redis_url)]
 Seconds = Annotated[int, Field(ge=1)]

@@ -1,7 +1,6 @@
 """PostgreSQL: one engine over asyncpg, with a bound on everything that can take time."""
 
 from typing import Final
-from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -44,11 +43,12 @@ def _connect_args(address: PostgresUrl) -> dict[str, object]:
     if address.tls is not None:
         arguments["ssl"] = address.tls
     if address.is_pooled:
-        # The next transaction may run on another server connection, where a statement prepared
-        # here does not exist, or where its name is taken by somebody else's.
+        # The next message may reach another server connection: a statement prepared here does not
+        # exist there, and a named one that stayed behind would fill the server's memory. Without
+        # a cache and without a name, asyncpg sends text, values and execution in one message.
         arguments |= {
             "statement_cache_size": 0,
             "prepared_statement_cache_size": 0,
-            "prepared_statement_name_func": lambda: f"__accord_{uuid4()}__",
+            "prepared_statement_name_func": lambda: "",
         }
     return arguments

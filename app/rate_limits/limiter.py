@@ -2,12 +2,7 @@
 
 import hashlib
 import math
-import time
 from collections.abc import Mapping
-
-from limits import RateLimitItemPerSecond
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import FixedWindowRateLimiter
 
 from app.clock import Clock
 from app.config import Quota
@@ -15,16 +10,19 @@ from app.db.database import Database
 from app.errors import RateLimited
 from app.rate_limits import repository
 from app.rate_limits.quotas import EXACT_GROUPS
+from app.rate_limits.windows import Windows
 
 
 class RateLimiter:
     """Counts attempts per group and key, and refuses the one that exceeds the group's quota."""
 
-    def __init__(self, database: Database, quotas: Mapping[str, Quota], clock: Clock) -> None:
+    def __init__(
+        self, database: Database, windows: Windows, quotas: Mapping[str, Quota], clock: Clock
+    ) -> None:
         self._database = database
+        self._windows = windows
         self._quotas = quotas
         self._clock = clock
-        self._memory = FixedWindowRateLimiter(MemoryStorage())
 
     async def hit(self, group: str, key: str) -> None:
         """Count one attempt. Raises `RateLimited` when the quota of `group` is spent for `key`."""
@@ -32,7 +30,7 @@ class RateLimiter:
         if group in EXACT_GROUPS:
             wait_ms = await self._hit_database(group, key, quota)
         else:
-            wait_ms = await self._hit_memory(group, key, quota)
+            wait_ms = await self._windows.hit(_stored_key(group, key), quota)
         if wait_ms is not None:
             raise RateLimited(
                 group,
@@ -52,17 +50,14 @@ class RateLimiter:
         )
         return count.ends_at_ms - now_ms if count.attempts > quota.limit else None
 
-    async def _hit_memory(self, group: str, key: str, quota: Quota) -> int | None:
-        item = RateLimitItemPerSecond(quota.limit, quota.window_seconds, namespace=group)
-        if await self._memory.hit(item, key):
-            return None
-        stats = await self._memory.get_window_stats(item, key)
-        return int((stats.reset_time - time.time()) * 1000)  # the library reads this clock
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._windows.close()
 
     def _now_ms(self) -> int:
         return int(self._clock.now().timestamp() * 1000)
 
 
 def _stored_key(group: str, key: str) -> str:
-    """No address, of a person or of a machine, rests in the table."""
+    """No address, of a person or of a machine, rests where attempts are counted."""
     return hashlib.sha256(f"{group}\n{key}".encode()).hexdigest()

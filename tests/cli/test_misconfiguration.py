@@ -35,6 +35,10 @@ IN_DEVELOPMENT = {
     ),
     "an unknown group of limits": ({"RATE_LIMITS": "login=1/1"}, "RATE_LIMITS"),
     "a limit that is none": ({"RATE_LIMITS": "sign-in=many"}, "RATE_LIMITS"),
+    "limits shared nowhere": (
+        {"REDIS_URL": "redis://:secret-that-nobody-may-see/@127.0.0.1"},
+        "REDIS_URL",
+    ),
     "a wildcard origin": ({"CORS_ORIGINS": "*"}, "CORS_ORIGINS"),
     "smtp to nowhere": ({"MAIL_TRANSPORT": "smtp"}, "SMTP_HOST"),
     "keys that are none": ({"SIGNING_KEYS": "secret-that-nobody-may-see"}, "SIGNING_KEYS"),

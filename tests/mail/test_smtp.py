@@ -4,10 +4,6 @@ import asyncio
 import socket
 import ssl
 import traceback
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -15,15 +11,12 @@ from typing import Any, Literal
 from uuid import UUID
 
 import pytest
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from app.mail.mailer import Mail, MailNotSent, MailRefused
 from app.mail.smtp import SmtpMailer, SmtpServer
+from tests.support import certificates
 from tests.support.clock import MovableClock
+from tests.support.smtp import Inbox, smtp_server
 
 RECIPIENT = "ada@example.com"
 MAIL = Mail(
@@ -33,57 +26,6 @@ MAIL = Mail(
     subject="Hello",
     text="Hi\n" + "x" * 300 + "\n.\n..\n",
 )
-
-
-@dataclass
-class Inbox:
-    """What the test server received, and what it answers."""
-
-    answer: str = "250 OK"
-    received: list[Envelope] = field(default_factory=list)
-
-    async def handle_RCPT(
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, _: list[str]
-    ) -> str:
-        if self.answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.answer
-
-    def authenticate(
-        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
-    ) -> AuthResult:
-        is_right = isinstance(data, LoginPassword) and data.password == b"s3cret"
-        return AuthResult(success=is_right, handled=False)
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        self.received.append(envelope)
-        return "250 OK"
-
-
-Options = dict[str, Any]
-
-
-@asynccontextmanager
-async def smtp_server(
-    inbox: Inbox, *, tls: ssl.SSLContext | None = None, **options: object
-) -> AsyncIterator[int]:
-    """A server on a port of its own; `tls` is spoken from the first byte."""
-    arguments: dict[str, Any] = {"hostname": "mx.example.com", **options}
-    conversations: list[SMTP] = []
-
-    def converse() -> SMTP:
-        conversations.append(SMTP(inbox, **arguments))
-        return conversations[-1]
-
-    server = await asyncio.get_running_loop().create_server(converse, "127.0.0.1", 0, ssl=tls)
-    try:
-        yield server.sockets[0].getsockname()[1]
-    finally:
-        server.close()
-        for conversation in conversations:
-            if conversation.transport is not None:
-                conversation.transport.close()
-        await asyncio.sleep(0.05)  # for the sockets to be let go of
 
 
 def mailer(
@@ -107,25 +49,7 @@ def mailer(
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for localhost, and its key, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    path = tmp_path_factory.mktemp("tls") / "localhost.pem"
-    path.write_bytes(private + made.public_bytes(Encoding.PEM))
-    return path
+    return certificates.localhost(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture
@@ -158,7 +82,7 @@ async def test_the_mail_arrives_unchanged_at_the_address_alone() -> None:
 @pytest.mark.usefixtures("trusted")
 async def test_starttls_encrypts_before_the_password_and_the_mail(tls: ssl.SSLContext) -> None:
     inbox = Inbox()
-    options: Options = {"tls_context": tls, "require_starttls": True, "auth_required": True}
+    options: dict[str, Any] = {"tls_context": tls, "require_starttls": True, "auth_required": True}
     async with smtp_server(inbox, authenticator=inbox.authenticate, **options) as port:
         await mailer(port, "starttls", password="s3cret").send(MAIL)
 
@@ -198,7 +122,7 @@ async def test_a_server_that_does_not_offer_starttls_gets_no_mail() -> None:
 @pytest.mark.usefixtures("trusted")
 async def test_a_wrong_password_may_be_put_right_and_is_not_shown(tls: ssl.SSLContext) -> None:
     inbox = Inbox()
-    options: Options = {"tls_context": tls, "auth_required": True}
+    options: dict[str, Any] = {"tls_context": tls, "auth_required": True}
     async with smtp_server(inbox, authenticator=inbox.authenticate, **options) as port:
         mistaken = mailer(port, "starttls", password="".join(["wr", "0ng"]))
         with pytest.raises(MailNotSent, match="SMTP 535") as caught:

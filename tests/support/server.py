@@ -141,11 +141,16 @@ def start(folder: Path, *arguments: str, **settings: str) -> "subprocess.Popen[s
 
 
 @contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[Server]:
+def serving(folder: Path, *options: str, **settings: str) -> Iterator[Server]:
     """`accord serve` in development, ready; ended on the way out."""
     port = int(settings.get("PORT", free_port()))
-    defaults = {**DEVELOPMENT, "PORT": str(port), "LOG_FORMAT": "json", "SEED_DEMO": "false"}
-    server = Server(start(folder, "serve", **{**defaults, **settings}), folder, port)
+    defaults = {
+        **DEVELOPMENT,
+        "PORT": str(port),
+        "LOG_FORMAT": "json",
+        "SEED_DEMO": "false",
+    }
+    server = Server(start(folder, "serve", *options, **{**defaults, **settings}), folder, port)
     try:
         _await_ready(server)
         yield server

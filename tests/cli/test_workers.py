@@ -1,0 +1,196 @@
+"""`accord serve --workers`: processes that share a port, are replaced, and end together."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from itertools import count
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.support.server import UNLIMITED, Server, environment, run, serving
+
+REGISTER = "/api/v1/auth/register"
+PASSWORD = "seven green bicycles"
+
+
+def children(parent: int) -> set[int]:
+    """The workers of a supervisor: its children that listen, unlike the one that Python keeps."""
+    found = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return {int(pid) for pid in found if b"spawn_main" in command_line(int(pid))}
+
+
+def command_line(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def workers_of(server: Server, count: int = 2) -> set[int]:
+    wait_until(lambda: len(children(server.process.pid)) == count)
+    return children(server.process.pid)
+
+
+def register(server: Server, name: str) -> int:
+    body = {"email": f"{name}@example.com", "password": PASSWORD}
+    return httpx.post(f"{server.url}{REGISTER}", json=body, timeout=20).status_code
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("served")
+    with serving(folder, WORKERS="2", RATE_LIMITS=UNLIMITED) as server:
+        yield server
+
+
+def test_both_workers_answer_and_what_they_need_is_made_once(served: Server) -> None:
+    workers = workers_of(served)
+    statuses = [register(served, f"person{number}") for number in range(20)]
+
+    assert statuses == [202] * 20
+    assert served.row_counts()["accounts"] >= 20
+    assert len(workers) == 2 and served.process.pid not in workers
+    assert served.output.count("Start here") == 1
+
+
+def test_each_worker_serves_alone_when_the_other_stands_still(served: Server) -> None:
+    one, other = workers_of(served)
+    for still in (one, other):
+        os.kill(still, signal.SIGSTOP)
+        try:
+            wait_until(lambda: served.ready_status() == 200)
+        finally:
+            os.kill(still, signal.SIGCONT)
+
+
+def test_a_worker_that_is_killed_is_replaced(served: Server) -> None:
+    before = workers_of(served)
+    killed = min(before)
+    os.kill(killed, signal.SIGKILL)
+
+    wait_until(lambda: killed not in children(served.process.pid))
+    after = workers_of(served)
+    assert len(after - before) == 1
+    wait_until(lambda: served.ready_status() == 200)
+    assert '"worker ended"' in served.log
+
+
+def test_what_was_acknowledged_survives_the_death_of_a_worker(served: Server) -> None:
+    """On SQLite, where the processes write into one file; on PostgreSQL tests/deploy shows it."""
+    numbers, acknowledged, is_over = count(), set[str](), threading.Event()
+
+    def go_on() -> None:
+        while not is_over.is_set():
+            name = f"loaded{next(numbers)}"
+            with suppress(httpx.TransportError):  # it was the worker's that is killed
+                if register(served, name) == 202:
+                    acknowledged.add(f"{name}@example.com")
+
+    clients = [threading.Thread(target=go_on) for _ in range(6)]
+    for client in clients:
+        client.start()
+    time.sleep(1)
+    os.kill(min(workers_of(served)), signal.SIGKILL)
+    before = len(acknowledged)
+    time.sleep(1)
+    is_over.set()
+    for client in clients:
+        client.join()
+
+    assert 0 < before < len(acknowledged), "nobody was answered before, or nobody after"
+    with closing(sqlite3.connect(served.database, timeout=5)) as database:
+        emails = {email for (email,) in database.execute("SELECT email FROM accounts")}
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert acknowledged <= emails
+
+
+def test_sigterm_lets_every_worker_finish_and_the_status_is_zero(folder: Path) -> None:
+    # 13 rounds take about half a second: long enough to be still hashing when the signal comes.
+    with serving(folder, WORKERS="2", BCRYPT_ROUNDS="13") as server:
+        workers = workers_of(server)
+        statuses: list[int] = []
+        requests = [
+            threading.Thread(target=lambda n=n: statuses.append(register(server, f"person{n}")))
+            for n in range(4)
+        ]
+        for request in requests:
+            request.start()
+        time.sleep(0.3)
+        status = server.stop()
+        for request in requests:
+            request.join(20)
+
+        assert statuses == [202] * 4
+        assert status == 0
+        assert server.row_counts()["accounts"] == 4
+        assert [pid for pid in workers if command_line(pid)] == []
+        assert "Traceback" not in server.log
+
+
+def test_ctrl_c_reaches_the_whole_group_and_ends_without_a_traceback(folder: Path) -> None:
+    with serving(folder, WORKERS="2") as server:
+        group = {server.process.pid, *workers_of(server)}
+        for pid in group:
+            os.kill(pid, signal.SIGINT)
+
+        assert server.process.wait(20) == 0
+        assert [pid for pid in group if command_line(pid)] == []
+        assert "Traceback" not in server.log
+
+
+def test_no_worker_outlives_a_supervisor_that_is_killed(folder: Path) -> None:
+    with serving(folder, WORKERS="2") as server:
+        workers = workers_of(server)
+        server.process.kill()
+
+        wait_until(lambda: not any(command_line(pid) for pid in workers))
+
+
+WITHOUT_KEYS = """
+import socket, sys
+from app.cli.workers import supervise
+from app.config import Settings
+
+if __name__ == "__main__":
+    settings = Settings(database_url="sqlite:////nowhere/accord.db", workers=2)
+    sys.exit(supervise(settings, socket.socket()))
+"""
+
+
+def test_workers_that_cannot_start_end_the_supervisor(folder: Path) -> None:
+    """Started again and again, they would look like a service to whoever watches processes."""
+    (folder / "program.py").write_text(WITHOUT_KEYS)
+    ended = subprocess.run(
+        [sys.executable, "program.py"],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert ended.returncode == 1
+    assert "workers cannot start" in ended.stdout
+    assert "Traceback" not in ended.stderr
+
+
+def test_the_option_wins_over_the_setting(folder: Path) -> None:
+    with serving(folder, "--workers", "2", WORKERS="1") as server:
+        assert len(workers_of(server)) == 2
+    refused = run("serve", "--workers", "0", folder=folder)
+    assert refused.returncode == 2
