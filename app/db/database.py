@@ -19,6 +19,7 @@ from app.db.failures import is_unavailable, kind_of
 from app.db.gate import Gate
 from app.db.url import SqliteUrl, parse
 from app.errors import ServiceUnavailable
+from app.observability import context
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -144,8 +145,14 @@ def _write(
     *args: Params.args,
     **kwargs: Params.kwargs,
 ) -> Result:
-    with engine.begin() as connection:
-        return unit(connection, *args, **kwargs)
+    notes = context.current().notes
+    recorded = notes.action
+    try:
+        with engine.begin() as connection:
+            return unit(connection, *args, **kwargs)
+    except BaseException:
+        notes.action = recorded  # what was undone was not recorded
+        raise
 
 
 def _result(task: asyncio.Task[Result]) -> Result:

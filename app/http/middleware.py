@@ -3,7 +3,6 @@
 import re
 import time
 from typing import Final
-from urllib.parse import quote
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,7 +15,6 @@ from contract.runtime.operations import Operation
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,128}")
 _USER_AGENT_MAX: Final = 512
-_LOGGED_PATH_MAX: Final = 256
 # Set unless the answer says otherwise: an API has nothing to show, to embed or to cache.
 DEFAULT_HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -59,7 +57,7 @@ class Envelope:
         try:
             await self._app(scope, receive, finish)
         finally:
-            _log_access(scope, status, time.perf_counter() - started)
+            _log_access(scope, request, status, time.perf_counter() - started)
 
     def _complete(self, message: Message, request_id: str) -> None:
         headers = MutableHeaders(raw=message.setdefault("headers", []))
@@ -101,20 +99,28 @@ def new_request_id() -> str:
     return uuid7().hex
 
 
-def _log_access(scope: Scope, status: int, seconds: float) -> None:
+def _log_access(scope: Scope, request: RequestContext, status: int, seconds: float) -> None:
+    """One line a request. Never the path that was sent: it may be a secret in the wrong place, and
+    whoever sends it chooses its length and its characters."""
     operation: Operation | None = scope.get("contract.operation")
+    notes = request.notes
     log.info(
         "request answered" if status else "request not answered",
         operation=operation.id if operation else None,
-        audit_event=operation.audit_event if operation and 200 <= status < 300 else None,
         method=scope["method"],
-        path=operation.path if operation else _loggable(scope["path"]),
+        route=operation.path if operation else notes.page,
         status=status,
+        outcome=_outcome(status),
+        problem=notes.problem,
+        actor=notes.actor,
+        action=notes.action,
         duration_ms=round(seconds * 1000, 1),
     )
 
 
-def _loggable(path: str) -> str:
-    """A path that nobody declared, as it was sent: decoded, it could write to a terminal that shows
-    the log, and whoever sends it chooses its length."""
-    return quote(path, safe="/:@!$&'()*+,;=", errors="replace")[:_LOGGED_PATH_MAX]
+def _outcome(status: int) -> str:
+    if status >= 500:
+        return "failed"
+    if status >= 400:
+        return "refused"
+    return "ok" if status else "unanswered"
