@@ -1,7 +1,7 @@
 """The ASGI application: the generated routers over the handlers, inside the edge."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from importlib.resources import files
 from typing import Final
 
@@ -90,6 +90,7 @@ def _middleware(settings: Settings, application: Application) -> list[Middleware
             Envelope,
             trusted_proxies=settings.trusted_proxy_count,
             is_production=settings.is_production,
+            metrics=application.metrics.requests if application.metrics else None,
         ),
         Middleware(
             CORSMiddleware,
@@ -117,7 +118,10 @@ def _lifespan_of(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         in_process = application.settings.outbox_in_process
         try:
-            async with application.dispatcher.running() if in_process else nullcontext():
+            async with AsyncExitStack() as stack:
+                await stack.enter_async_context(application.observed())
+                if in_process:
+                    await stack.enter_async_context(application.dispatcher.running())
                 yield
         finally:
             await application.close()

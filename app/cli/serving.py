@@ -18,7 +18,10 @@ from app.observability import logging
 def serve() -> None:
     """Serve the API on HOST and PORT. In development, make keys, migrate and seed first."""
     settings = load_settings()
-    listener = _bind(settings)
+    listener = _bind(settings.host, settings.port)
+    if settings.metrics_port is not None:
+        # Taken in earnest by the application, in the process and the event loop that it measures.
+        _bind(settings.metrics_host, settings.metrics_port, setting="METRICS_").close()
     if settings.is_production:
         asyncio.run(_refuse_unmigrated(settings))
     else:
@@ -64,25 +67,29 @@ async def _work(settings: Settings) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, application.dispatcher.stop)
     try:
-        await application.dispatcher.run()
+        async with application.observed():
+            await application.dispatcher.run()
     finally:
         await application.close()
 
 
-def _bind(settings: Settings) -> socket.socket:
-    """Take the port before anything is prepared: a taken one should cost nobody a migration."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+def _bind(host: str, port: int, *, setting: str = "") -> socket.socket:
+    """Take a port before anything is prepared: a taken one should cost nobody a migration.
+
+    `setting` is how the names of the two settings begin.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((settings.host, settings.port))
+        listener.bind((host, port))
     except socket.gaierror:
         listener.close()
-        raise Misconfigured([f"HOST: {settings.host} is no address of this machine"]) from None
+        raise Misconfigured([f"{setting}HOST: {host} is no address of this machine"]) from None
     except OSError as error:
         listener.close()
         raise Misconfigured(
-            [f"PORT: cannot listen on {settings.host}:{settings.port}: {error.strerror}"]
+            [f"{setting}PORT: cannot listen on {host}:{port}: {error.strerror}"]
         ) from None
     return listener
 

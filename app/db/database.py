@@ -5,7 +5,7 @@ Its effects are committed before its result reaches anybody (house rule; docs/ar
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
@@ -99,6 +99,13 @@ class Database:
         """
         engine = self._writers.sync_engine
         return await self._run(self._writing, partial(_write, engine, unit, *args, **kwargs))
+
+    @property
+    def gates(self) -> Mapping[str, Gate]:
+        """The queues in front of the pools, by name: one for both where both share a pool."""
+        if self._reading is self._writing:
+            return {"shared": self._reading}
+        return {"read": self._reading, "write": self._writing}
 
     async def close(self) -> None:
         """Wait for the units that are running, then close every connection."""

@@ -9,8 +9,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
+from app.metrics.requests import Answer, RequestMetrics
 from app.observability import context
-from app.observability.context import Client, RequestContext
+from app.observability.context import Client, Notes, RequestContext
 from contract.runtime.operations import Operation
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,128}")
@@ -32,8 +33,16 @@ log = structlog.get_logger()
 class Envelope:
     """ASGI middleware around everything: gives a request its context and its answer its headers."""
 
-    def __init__(self, app: ASGIApp, *, trusted_proxies: int, is_production: bool) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        trusted_proxies: int,
+        is_production: bool,
+        metrics: RequestMetrics | None = None,
+    ) -> None:
         self._app = app
+        self._metrics = metrics
         self._trusted_proxies = trusted_proxies
         self._defaults = {**DEFAULT_HEADERS, **(_HSTS if is_production else {})}
 
@@ -57,7 +66,19 @@ class Envelope:
         try:
             await self._app(scope, receive, finish)
         finally:
-            _log_access(scope, request, status, time.perf_counter() - started)
+            self._report(scope, request, status, time.perf_counter() - started)
+
+    def _report(self, scope: Scope, request: RequestContext, status: int, seconds: float) -> None:
+        operation: Operation | None = scope.get("contract.operation")
+        answer = Answer(
+            operation=operation.id if operation else None,
+            method=scope["method"],
+            route=operation.path if operation else request.notes.page,
+            status=status,
+        )
+        _log_access(answer, request.notes, seconds)
+        if self._metrics is not None:
+            self._metrics.observe(answer, seconds)
 
     def _complete(self, message: Message, request_id: str) -> None:
         headers = MutableHeaders(raw=message.setdefault("headers", []))
@@ -99,18 +120,16 @@ def new_request_id() -> str:
     return uuid7().hex
 
 
-def _log_access(scope: Scope, request: RequestContext, status: int, seconds: float) -> None:
+def _log_access(answer: Answer, notes: Notes, seconds: float) -> None:
     """One line a request. Never the path that was sent: it may be a secret in the wrong place, and
     whoever sends it chooses its length and its characters."""
-    operation: Operation | None = scope.get("contract.operation")
-    notes = request.notes
     log.info(
-        "request answered" if status else "request not answered",
-        operation=operation.id if operation else None,
-        method=scope["method"],
-        route=operation.path if operation else notes.page,
-        status=status,
-        outcome=_outcome(status),
+        "request answered" if answer.status else "request not answered",
+        operation=answer.operation,
+        method=answer.method,
+        route=answer.route,
+        status=answer.status,
+        outcome=_outcome(answer.status),
         problem=notes.problem,
         actor=notes.actor,
         action=notes.action,

@@ -3,6 +3,7 @@
 import hashlib
 import math
 import time
+from collections import Counter
 from collections.abc import Mapping
 
 from limits import RateLimitItemPerSecond
@@ -25,6 +26,8 @@ class RateLimiter:
         self._quotas = quotas
         self._clock = clock
         self._memory = FixedWindowRateLimiter(MemoryStorage())
+        # By group, since the start of this process.
+        self.refusals = Counter(dict.fromkeys(quotas, 0))
 
     async def hit(self, group: str, key: str) -> None:
         """Count one attempt. Raises `RateLimited` when the quota of `group` is spent for `key`."""
@@ -34,6 +37,7 @@ class RateLimiter:
         else:
             wait_ms = await self._hit_memory(group, key, quota)
         if wait_ms is not None:
+            self.refusals[group] += 1
             raise RateLimited(
                 group,
                 limit=quota.limit,
