@@ -59,6 +59,7 @@ class Settings(BaseModel):
     public_url: HttpUrl = Field(default_factory=_local_url)
     metrics_host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     metrics_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
+    traces_url: HttpUrl | None = None
 
     database_url: DatabaseUrl = Field(default="sqlite:///var/accord.db", repr=False)
     migration_database_url: DatabaseUrl | None = Field(default=None, repr=False)

@@ -9,8 +9,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
-from app.metrics.requests import Answer, RequestMetrics
+from app.metrics.requests import RequestMetrics
 from app.observability import context
+from app.observability.answers import Answer
 from app.observability.context import Client, Notes, RequestContext
 from contract.runtime.operations import Operation
 
@@ -51,7 +52,9 @@ class Envelope:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        request = RequestContext(_request_id(headers), self._client(scope, headers))
+        request = RequestContext(
+            _request_id(headers), self._client(scope, headers), scope.get("accord.trace_id")
+        )
         context.enter(request)
         started = time.perf_counter()
         status = 0
@@ -76,6 +79,7 @@ class Envelope:
             route=operation.path if operation else request.notes.page,
             status=status,
         )
+        scope["accord.answer"] = answer
         _log_access(answer, request.notes, seconds)
         if self._metrics is not None:
             self._metrics.observe(answer, seconds)

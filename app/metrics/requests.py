@@ -1,23 +1,15 @@
 """How many requests were answered, how, and in what time."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
+from app.observability.answers import Answer
+
 # From the fastest read to the deadline of the database: every request is answered within 8 s.
 _BUCKETS_SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
-_METHODS: Final = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
 # What no route answers is counted in one place: whoever sends it chooses how many there are.
 _UNMATCHED: Final = "unmatched"
-
-
-class Answer(NamedTuple):
-    """What is counted of a request. Status 0 says that it was not answered."""
-
-    operation: str | None
-    method: str
-    route: str | None
-    status: int
 
 
 class RequestMetrics:
@@ -44,14 +36,14 @@ class RequestMetrics:
         known = self._known.get(answer)
         if known is None:
             known = self._children(answer)
-            if answer.method in _METHODS:  # others would be remembered without end
+            if answer.known_method:  # others would be remembered without end
                 self._known[answer] = known
         answers, durations = known
         answers.inc()
         durations.observe(seconds)
 
     def _children(self, answer: Answer) -> tuple[Counter, Histogram]:
-        method = answer.method if answer.method in _METHODS else "other"
+        method = answer.known_method or "other"
         route = answer.route or _UNMATCHED
         status = str(answer.status) if answer.status else "none"
         return (

@@ -44,6 +44,8 @@ class RequestContext:
 
     request_id: str
     client: Client
+    # Of the trace that the request belongs to, where traces are made.
+    trace_id: str | None = None
     notes: Notes = field(default_factory=Notes)
 
 

@@ -62,7 +62,9 @@ def _adopt_libraries(processors: list[Processor]) -> None:
 
 def _add_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Every line of a request carries its id, so that one search finds them all."""
-    request_id = context.current().request_id
-    if request_id != "none":
-        event.setdefault("request_id", request_id)
+    request = context.current()
+    if request.request_id != "none":
+        event.setdefault("request_id", request.request_id)
+    if request.trace_id is not None:
+        event.setdefault("trace_id", request.trace_id)
     return event

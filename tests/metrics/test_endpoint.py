@@ -2,12 +2,17 @@
 
 import signal
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+import pytest
+from structlog.testing import capture_logs
 
+from app.metrics import outbox
 from tests.support.metrics import Reading
 from tests.support.server import free_port, run, serving, start
+from tests.support.service import Service
 
 DEVELOPMENT = {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4", "SEED_DEMO": "false"}
 
@@ -57,6 +62,20 @@ def test_the_worker_offers_what_it_has(tmp_path: Path) -> None:
 
     assert {"accord_outbox_lag_seconds", "accord_outbox_pending"} <= reading.names
     assert {"accord_database_pool_size", "process_open_fds"} <= reading.names
+
+
+async def test_an_event_loop_that_is_stuck_is_no_reason_to_be_silent(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    metrics = service.application.metrics
+    assert metrics is not None
+    monkeypatch.setattr(outbox, "_PATIENCE_SECONDS", 0.05)
+    with capture_logs(), ThreadPoolExecutor(1) as threads:
+        async with metrics.serving():
+            reading = threads.submit(scrape, metrics.port).result(10)  # which holds the event loop
+
+    assert reading.value("accord_hash_running") >= 0
+    assert not {name for name in reading.names if name.startswith("accord_outbox")}
 
 
 def test_by_default_only_this_machine_can_read_them(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ async def test_a_client_that_left_is_counted_as_not_answered(service: Service) -
     path = f"{API}/auth/register"
     scope = {
         "type": "http", "method": "POST", "path": path, "raw_path": path.encode(),
-        "headers": headers, "query_string": b"", "http_version": "1.1", "client": ("203.0.113.7", 1),
+        "headers": headers, "query_string": b"", "http_version": "1.1", "client": ("192.0.2.7", 1),
     }  # fmt: skip
     await create_app(service.application.settings, service.application)(scope, hang_up, send)
 
