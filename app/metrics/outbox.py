@@ -46,7 +46,7 @@ class OutboxCollector(Collector):
         yield GaugeMetricFamily(
             "accord_outbox_lag_seconds",
             "How long the oldest mail that is due has waited for a try.",
-            self._seconds_since(backlog.oldest_due_at),
+            self._seconds_since(backlog.oldest_available_at),
         )
         yield GaugeMetricFamily(
             "accord_outbox_oldest_seconds",
@@ -55,4 +55,5 @@ class OutboxCollector(Collector):
         )
 
     def _seconds_since(self, instant: datetime | None) -> float:
+        """None at all for what is yet to come: a mail that waits for its next try."""
         return max((self.clock.now() - instant).total_seconds(), 0.0) if instant else 0.0

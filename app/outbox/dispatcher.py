@@ -129,7 +129,7 @@ class Dispatcher:
 
     async def backlog(self) -> Backlog:
         """What has not left yet. Raises `ServiceUnavailable`."""
-        return await self._database.read(repository.survey, self._clock.now())
+        return await self._database.read(repository.survey)
 
     async def _rest(self) -> None:
         try:

@@ -82,14 +82,13 @@ def claim(
     return sorted((Message(**row) for row in rows), key=lambda message: message.id)
 
 
-def survey(connection: Connection, now: datetime) -> Backlog:
+def survey(connection: Connection) -> Backlog:
     """Look at what waits, for operators; nobody is held up by it."""
     is_pending = OutboxRow.abandoned_at.is_(None)
-    is_due = is_pending & (OutboxRow.available_at <= now)
     statement = select(
         func.count().filter(is_pending).label("pending"),
         func.count().filter(~is_pending).label("abandoned"),
-        func.min(OutboxRow.available_at).filter(is_due).label("oldest_due_at"),
+        func.min(OutboxRow.available_at).filter(is_pending).label("oldest_available_at"),
         func.min(OutboxRow.created_at).filter(is_pending).label("oldest_created_at"),
     ).select_from(OutboxRow)
     return Backlog(**connection.execute(statement).mappings().one())

@@ -12,9 +12,9 @@ from tests.support.clock import MovableClock
 from tests.support.metrics import Reading, read
 
 
-def collected(database: Database) -> Reading:
-    """What is read of a database; the other queues are idle."""
-    threads = BoundedThreads(max_workers=1, max_waiting=1)
+def collected(database: Database, threads: BoundedThreads | None = None) -> Reading:
+    """What is read of a database, and of threads if they are given."""
+    threads = threads or BoundedThreads(max_workers=1, max_waiting=1)
     limiter = RateLimiter(database, DEFAULT_RATE_LIMITS, MovableClock())
     return read_from(StateCollector(database, threads, limiter))
 

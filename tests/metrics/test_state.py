@@ -7,6 +7,7 @@ import pytest
 
 from app.db.database import Database
 from app.errors import ServiceUnavailable
+from app.security.bounded_threads import BoundedThreads
 from tests.metrics.collected import collected
 from tests.support.metrics import read_of
 from tests.support.service import Service
@@ -49,24 +50,25 @@ async def test_a_full_pool_shows_who_is_in_who_waits_and_who_gave_up(
 
 
 async def test_the_queue_of_passwords_shows_who_runs_waits_and_is_refused(
-    service: Service,
+    database: Database,
 ) -> None:
-    threads = service.application.hasher.threads
-    await service.application.hasher.hash("so that the decoy is made")
+    threads = BoundedThreads(max_workers=2, max_waiting=3)
     door = threading.Event()
-    room = threads.max_workers + threads.max_waiting
-    accepted = [threads.submit(door.wait, 10) for _ in range(room)]
-    for _ in range(3):
-        with pytest.raises(ServiceUnavailable):
-            threads.submit(door.wait, 10)
-    full = read_of(service)
-    door.set()
+    try:
+        accepted = [threads.submit(door.wait, 10) for _ in range(5)]
+        for _ in range(4):
+            with pytest.raises(ServiceUnavailable):
+                threads.submit(door.wait, 10)
+        full = collected(database, threads)
+    finally:
+        door.set()
     await asyncio.gather(*map(asyncio.wrap_future, accepted))
-    empty = read_of(service)
+    empty = collected(database, threads)
+    await threads.close()
 
     assert full.value("accord_hash_running") == full.value("accord_hash_workers") == 2
-    assert full.value("accord_hash_waiting") == threads.max_waiting
-    assert full.value("accord_hash_refused_total") == 3
+    assert full.value("accord_hash_waiting") == 3
+    assert full.value("accord_hash_refused_total") == 4
     assert empty.value("accord_hash_running") == empty.value("accord_hash_waiting") == 0
 
 
