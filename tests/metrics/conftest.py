@@ -6,7 +6,9 @@ import pytest
 
 from app.config import Settings
 from app.config.values import Quota
+from app.db.database import Database
 from tests.fixtures_database import database, database_url, postgres_leftovers
+from tests.metrics.post import Post
 from tests.support.server import free_port
 from tests.support.service import Service
 from tests.support.serving import serving, with_quotas
@@ -26,3 +28,9 @@ async def service(measured: Settings) -> AsyncIterator[Service]:
     """The service, measured."""
     async with serving(measured) as running:
         yield running
+
+
+@pytest.fixture
+def post(database: Database) -> Post:
+    """An outbox, on either database."""
+    return Post(database)

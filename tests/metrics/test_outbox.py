@@ -1,49 +1,10 @@
 """The mails that have not left: how many, and since when."""
 
-import asyncio
-
-import pytest
 from structlog.testing import capture_logs
 
-from app.db.database import Database
 from app.mail.mailer import MailRefused
-from app.metrics.outbox import OutboxCollector
-from app.outbox import repository
-from app.outbox.dispatcher import Dispatcher, Wakeup
-from app.outbox.repository import Message
-from tests.metrics.collected import read_from
+from tests.metrics.post import ABANDONED, LAG, OLDEST, PENDING, Post
 from tests.support import sql
-from tests.support.clock import MovableClock
-from tests.support.metrics import Reading
-
-PENDING, ABANDONED = "accord_outbox_pending", "accord_outbox_abandoned"
-LAG, OLDEST = "accord_outbox_lag_seconds", "accord_outbox_oldest_seconds"
-
-
-class Post:
-    """An outbox, and a post office that takes what `takes` says."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.clock = MovableClock()
-        self.error: Exception | None = None
-        self.dispatcher = Dispatcher(database, {"letter": self._take}, self.clock, Wakeup())
-
-    async def _take(self, _: Message) -> None:
-        if self.error is not None:
-            raise self.error
-
-    async def write(self) -> None:
-        await self.database.write(repository.enqueue, "letter", "ada@example.com", self.clock.now())
-
-    async def read(self) -> Reading:
-        collector = OutboxCollector(self.dispatcher, self.clock, asyncio.get_running_loop())
-        return await asyncio.to_thread(read_from, collector)
-
-
-@pytest.fixture
-def post(database: Database) -> Post:
-    return Post(database)
 
 
 async def test_an_empty_outbox_has_no_lag(post: Post) -> None:
