@@ -127,7 +127,9 @@ $(TOOLS)/lock/bin/uv: $(VENV)/python.stamp
 .PHONY: lock
 lock: $(TOOLS)/lock/bin/uv ## Pin requirements/*.in into *.txt (UPGRADE=1 for the newest versions)
 	@$(COMPILE) requirements/run.in --output-file requirements/run.txt
-	@$(COMPILE) requirements/dev.in --constraints requirements/run.txt --output-file requirements/dev.txt
+	@$(COMPILE) requirements/tracing.in --constraints requirements/run.txt --output-file requirements/tracing.txt
+	@$(COMPILE) requirements/dev.in --constraints requirements/run.txt --constraints requirements/tracing.txt \
+		--output-file requirements/dev.txt
 
 .PHONY: audit
 audit: $(VENV)/python.stamp ## Ask for known vulnerabilities (needs the network; says NOT AUDITED when it got no answer)

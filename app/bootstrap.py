@@ -1,6 +1,7 @@
 """The only place that wires: settings in; database, services and handlers out."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -29,6 +30,8 @@ from app.idempotency.store import IdempotencyStore
 from app.mail.mailboxes import ConsoleMailer, FileMailer
 from app.mail.mailer import Mailer
 from app.mail.smtp import SmtpMailer, SmtpServer
+from app.metrics.endpoint import Metrics
+from app.metrics.state import StateCollector
 from app.outbox.dispatcher import Consumer, Dispatcher, Wakeup
 from app.rate_limits.limiter import RateLimiter
 from app.rate_limits.windows import MemoryWindows, SharedWindows, Windows
@@ -51,10 +54,17 @@ class Application:
     limiter: RateLimiter
     idempotency: IdempotencyStore
     dispatcher: Dispatcher
+    metrics: Metrics | None
     accounts: AccountService
     sessions: SessionService
     users: UserService
     handlers: "Handlers"
+
+    @asynccontextmanager
+    async def observed(self) -> AsyncIterator[None]:
+        """Meanwhile the metrics can be read, if they are wanted. Raises `Misconfigured`."""
+        async with self.metrics.serving() if self.metrics else nullcontext():
+            yield
 
     async def close(self) -> None:
         """Let go of threads and connections."""
@@ -105,6 +115,7 @@ def build(
         database, tokens, hasher, limiter, wakeup, clock, _session_policy(settings)
     )
     users = UserService(database, hasher, policy, limiter, wakeup, clock, cursors)
+    dispatcher = Dispatcher(database, consumers(emails), clock, wakeup)
     system = SystemService(database, settings.public_url, tuple(SCOPES), keys.public_jwks())
     return Application(
         settings=settings,
@@ -112,7 +123,10 @@ def build(
         hasher=hasher,
         limiter=limiter,
         idempotency=IdempotencyStore(database, clock),
-        dispatcher=Dispatcher(database, consumers(emails), clock, wakeup),
+        dispatcher=dispatcher,
+        metrics=_metrics(
+            settings, StateCollector(database, hasher.threads, limiter), dispatcher, clock
+        ),
         accounts=accounts,
         sessions=sessions,
         users=users,
@@ -235,6 +249,16 @@ def _tokens(settings: Settings, keys: KeySet, clock: Clock) -> AccessTokens:
         keys=keys,
         clock=clock,
         ttl_seconds=settings.access_token_ttl_seconds,
+    )
+
+
+def _metrics(
+    settings: Settings, state: StateCollector, dispatcher: Dispatcher, clock: Clock
+) -> Metrics | None:
+    if settings.metrics_port is None:
+        return None
+    return Metrics.of(
+        state, dispatcher, clock, host=settings.metrics_host, port=settings.metrics_port
     )
 
 

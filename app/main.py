@@ -1,9 +1,9 @@
 """The ASGI application: the generated routers over the handlers, inside the edge."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from app.bootstrap import Application, build
-from app.config import Settings
+from app.config import Misconfigured, Settings
 from app.demo import DEMO_ACCOUNTS
 from app.http.edge import HttpEdge
 from app.http.middleware import Envelope
@@ -29,6 +29,9 @@ from generated.routes.sessions import sessions_router
 from generated.routes.system import system_router
 from generated.routes.users import users_router
 
+if TYPE_CHECKING:
+    from app.observability.tracing import Traces
+
 # What a browser may read besides the body: every header that the contract promises.
 EXPOSED_HEADERS: Final = (
     "ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit", "RateLimit-Policy",
@@ -40,16 +43,22 @@ ACCEPTED_HEADERS: Final = (
 )  # fmt: skip
 
 
-def create_app(settings: Settings, application: Application | None = None) -> FastAPI:
-    """The service, ready to be served by any ASGI server."""
+def create_app(
+    settings: Settings, application: Application | None = None, traces: "Traces | None" = None
+) -> FastAPI:
+    """The service, ready to be served by any ASGI server. Raises `Misconfigured`."""
     application = application or build(settings)
+    traces = traces or _traces(settings)
     app = FastAPI(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan_of(application),
-        middleware=_middleware(settings, application),
+        lifespan=_lifespan_of(application, traces),
+        middleware=[*_tracing(traces), *_middleware(settings, application)],
+        # It would put the path and the query that were sent on spans, whatever the environment
+        # says: app.http.tracing.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         exception_handlers={HTTPException: on_http_exception},
     )
     edge = HttpEdge(application.sessions, application.idempotency)
@@ -83,6 +92,25 @@ def _pages(settings: Settings) -> APIRouter:
     )
 
 
+def _traces(settings: Settings) -> "Traces | None":
+    """Where traces go; what makes them is loaded only if they are wanted."""
+    if settings.traces_url is None:
+        return None
+    try:
+        from app.observability.tracing import Traces
+    except ImportError:
+        line = "TRACES_URL: needs more packages: pip install 'accord[tracing]'"
+        raise Misconfigured([line]) from None
+    return Traces.sent_to(settings.traces_url)
+
+
+def _tracing(traces: "Traces | None") -> Iterator[Middleware]:
+    if traces is not None:
+        from app.http.tracing import Tracing
+
+        yield Middleware(Tracing, tracer=traces.tracer)
+
+
 def _middleware(settings: Settings, application: Application) -> list[Middleware]:
     """From the outside in; all of it is plain ASGI."""
     return [
@@ -90,6 +118,7 @@ def _middleware(settings: Settings, application: Application) -> list[Middleware
             Envelope,
             trusted_proxies=settings.trusted_proxy_count,
             is_production=settings.is_production,
+            metrics=application.metrics.requests if application.metrics else None,
         ),
         Middleware(
             CORSMiddleware,
@@ -111,13 +140,18 @@ def _middleware(settings: Settings, application: Application) -> list[Middleware
 
 
 def _lifespan_of(
-    application: Application,
+    application: Application, traces: "Traces | None"
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         in_process = application.settings.outbox_in_process
         try:
-            async with application.dispatcher.running() if in_process else nullcontext():
+            async with AsyncExitStack() as stack:
+                if traces is not None:
+                    stack.push_async_callback(traces.close)
+                await stack.enter_async_context(application.observed())
+                if in_process:
+                    await stack.enter_async_context(application.dispatcher.running())
                 yield
         finally:
             await application.close()

@@ -29,7 +29,7 @@ done <requirements/ignored-advisories.txt
 
 answer=0
 report=$("$tools/bin/pip-audit" --strict --disable-pip --progress-spinner off "${ignored[@]}" \
-    --requirement requirements/run.txt 2>&1) || answer=$?
+    --requirement requirements/run.txt --requirement requirements/tracing.txt 2>&1) || answer=$?
 echo "$report"
 if [ "$answer" -ne 0 ]; then
     grep -q 'known vulnerabilit' <<<"$report" && exit 1

@@ -49,6 +49,15 @@ def append(
     digest = event.digest()
     connection.execute(insert(AuditEventRow).values(**asdict(event), hash=digest))
     connection.execute(update(AuditHeadRow).where(AuditHeadRow.id == _HEAD).values(hash=digest))
+    _note(event)
+
+
+def _note(event: Event) -> None:
+    """Tell the access log; `Database.write` takes it back if the unit is undone."""
+    notes = context.current().notes
+    notes.action = str(event.action)
+    if event.actor_id is not None:
+        notes.actor = str(event.actor_id)
 
 
 def list_events(

@@ -11,7 +11,7 @@ import typer
 
 from app import bootstrap, demo
 from app.cli import running
-from app.cli.workers import supervise
+from app.cli.workers import of_worker, supervise
 from app.config import MAX_WORKERS, Misconfigured, Settings, load_settings
 from app.db import migrations
 from app.http.server import server
@@ -28,7 +28,8 @@ def serve(
     settings = load_settings()
     if workers is not None:
         settings = settings.model_copy(update={"workers": workers})
-    listener = _bind(settings)
+    listener = _bind(settings.host, settings.port)
+    _require_free_metrics_ports(settings)
     asyncio.run(_prepare(settings))
     logging.configure(level=settings.log_level, log_format=settings.log_format)
     print(_banner(settings), flush=True)
@@ -62,25 +63,40 @@ async def _work(settings: Settings) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, application.dispatcher.stop)
     try:
-        await application.dispatcher.run()
+        async with application.observed():
+            await application.dispatcher.run()
     finally:
         await application.close()
 
 
-def _bind(settings: Settings) -> socket.socket:
-    """Take the port before anything is prepared: a taken one should cost nobody a migration."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+def _require_free_metrics_ports(settings: Settings) -> None:
+    """They are taken in earnest by each worker, in the process that it measures.
+
+    Raises `Misconfigured`.
+    """
+    for number in range(settings.workers):
+        port = of_worker(settings, number).metrics_port
+        if port is not None:
+            _bind(settings.metrics_host, port, setting="METRICS_").close()
+
+
+def _bind(host: str, port: int, *, setting: str = "") -> socket.socket:
+    """Take a port before anything is prepared: a taken one should cost nobody a migration.
+
+    `setting` is how the names of the two settings begin.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((settings.host, settings.port))
+        listener.bind((host, port))
     except socket.gaierror:
         listener.close()
-        raise Misconfigured([f"HOST: {settings.host} is no address of this machine"]) from None
+        raise Misconfigured([f"{setting}HOST: {host} is no address of this machine"]) from None
     except OSError as error:
         listener.close()
         raise Misconfigured(
-            [f"PORT: cannot listen on {settings.host}:{settings.port}: {error.strerror}"]
+            [f"{setting}PORT: cannot listen on {host}:{port}: {error.strerror}"]
         ) from None
     return listener
 

@@ -60,6 +60,9 @@ class Settings(BaseModel):
     port: Annotated[int, Field(ge=1, le=65_535)] = 8000
     workers: Annotated[int, Field(ge=1, le=MAX_WORKERS)] = 1
     public_url: HttpUrl = Field(default_factory=_local_url)
+    metrics_host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    metrics_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
+    traces_url: HttpUrl | None = None
 
     database_url: DatabaseUrl = Field(default="sqlite:///var/accord.db", repr=False)
     migration_database_url: DatabaseUrl | None = Field(default=None, repr=False)
@@ -123,6 +126,8 @@ class Settings(BaseModel):
             raise ValueError(
                 "REFRESH_TOKEN_IDLE_SECONDS: must not exceed REFRESH_TOKEN_TTL_SECONDS"
             )
+        if self.metrics_port == self.port:
+            raise ValueError("METRICS_PORT: must be another one than PORT")
         if self.mail_transport == "smtp" and self.smtp_host is None:
             raise ValueError("SMTP_HOST: must be set when MAIL_TRANSPORT is smtp")
         return self

@@ -5,7 +5,7 @@ Its effects are committed before its result reaches anybody (house rule; docs/ar
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
@@ -19,6 +19,7 @@ from app.db.failures import is_unavailable, kind_of
 from app.db.gate import Gate
 from app.db.url import SqliteUrl, parse
 from app.errors import ServiceUnavailable
+from app.observability import context
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -99,6 +100,13 @@ class Database:
         engine = self._writers.sync_engine
         return await self._run(self._writing, partial(_write, engine, unit, *args, **kwargs))
 
+    @property
+    def gates(self) -> Mapping[str, Gate]:
+        """The queues in front of the pools, by name: one for both where both share a pool."""
+        if self._reading is self._writing:
+            return {"shared": self._reading}
+        return {"read": self._reading, "write": self._writing}
+
     async def close(self) -> None:
         """Wait for the units that are running, then close every connection."""
         if self._running:
@@ -144,8 +152,14 @@ def _write(
     *args: Params.args,
     **kwargs: Params.kwargs,
 ) -> Result:
-    with engine.begin() as connection:
-        return unit(connection, *args, **kwargs)
+    notes = context.current().notes
+    recorded = notes.action
+    try:
+        with engine.begin() as connection:
+            return unit(connection, *args, **kwargs)
+    except BaseException:
+        notes.action = recorded  # what was undone was not recorded
+        raise
 
 
 def _result(task: asyncio.Task[Result]) -> Result:

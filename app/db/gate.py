@@ -13,20 +13,34 @@ class Gate:
     """
 
     def __init__(self, width: int, *, patience_seconds: float) -> None:
+        self.width = width
+        # What operators watch, counted here because nobody else knows it.
+        self.in_use = 0
+        self.waiting = 0
+        self.timeouts = 0
         self._places = asyncio.Semaphore(width)
         self._patience_seconds = patience_seconds
 
     async def enter(self) -> None:
         """Take a place. Raises `ServiceUnavailable` after `patience_seconds` of waiting."""
-        if not self._places.locked():
+        if self._places.locked():
+            await self._wait()
+        else:
             await self._places.acquire()  # returns at once: no timer needed
-            return
+        self.in_use += 1
+
+    def leave(self) -> None:
+        """Give the place back."""
+        self.in_use -= 1
+        self._places.release()
+
+    async def _wait(self) -> None:
+        self.waiting += 1
         try:
             async with asyncio.timeout(self._patience_seconds):
                 await self._places.acquire()
         except TimeoutError:
+            self.timeouts += 1
             raise ServiceUnavailable from None
-
-    def leave(self) -> None:
-        """Give the place back."""
-        self._places.release()
+        finally:
+            self.waiting -= 1

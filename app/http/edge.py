@@ -25,7 +25,9 @@ class HttpEdge:
 
     async def principal(self, request: Request, scopes: SecurityScopes) -> Principal:
         """Who is calling, within the scopes that the contract names."""
-        return await authenticate(request, scopes, self.sessions)
+        principal = await authenticate(request, scopes, self.sessions)
+        context.current().notes.actor = str(principal.account.id)
+        return principal
 
     async def once(
         self,

@@ -3,20 +3,20 @@
 import re
 import time
 from typing import Final
-from urllib.parse import quote
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
+from app.metrics.requests import RequestMetrics
 from app.observability import context
-from app.observability.context import Client, RequestContext
+from app.observability.answers import Answer
+from app.observability.context import Client, Notes, RequestContext
 from contract.runtime.operations import Operation
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,128}")
 _USER_AGENT_MAX: Final = 512
-_LOGGED_PATH_MAX: Final = 256
 # Set unless the answer says otherwise: an API has nothing to show, to embed or to cache.
 DEFAULT_HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -34,8 +34,16 @@ log = structlog.get_logger()
 class Envelope:
     """ASGI middleware around everything: gives a request its context and its answer its headers."""
 
-    def __init__(self, app: ASGIApp, *, trusted_proxies: int, is_production: bool) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        trusted_proxies: int,
+        is_production: bool,
+        metrics: RequestMetrics | None = None,
+    ) -> None:
         self._app = app
+        self._metrics = metrics
         self._trusted_proxies = trusted_proxies
         self._defaults = {**DEFAULT_HEADERS, **(_HSTS if is_production else {})}
 
@@ -44,7 +52,9 @@ class Envelope:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        request = RequestContext(_request_id(headers), self._client(scope, headers))
+        request = RequestContext(
+            _request_id(headers), self._client(scope, headers), scope.get("accord.trace_id")
+        )
         context.enter(request)
         started = time.perf_counter()
         status = 0
@@ -59,7 +69,20 @@ class Envelope:
         try:
             await self._app(scope, receive, finish)
         finally:
-            _log_access(scope, status, time.perf_counter() - started)
+            self._report(scope, request, status, time.perf_counter() - started)
+
+    def _report(self, scope: Scope, request: RequestContext, status: int, seconds: float) -> None:
+        operation: Operation | None = scope.get("contract.operation")
+        answer = Answer(
+            operation=operation.id if operation else None,
+            method=scope["method"],
+            route=operation.path if operation else request.notes.page,
+            status=status,
+        )
+        scope["accord.answer"] = answer
+        _log_access(answer, request.notes, seconds)
+        if self._metrics is not None:
+            self._metrics.observe(answer, seconds)
 
     def _complete(self, message: Message, request_id: str) -> None:
         headers = MutableHeaders(raw=message.setdefault("headers", []))
@@ -101,20 +124,26 @@ def new_request_id() -> str:
     return uuid7().hex
 
 
-def _log_access(scope: Scope, status: int, seconds: float) -> None:
-    operation: Operation | None = scope.get("contract.operation")
+def _log_access(answer: Answer, notes: Notes, seconds: float) -> None:
+    """One line a request. Never the path that was sent: it may be a secret in the wrong place, and
+    whoever sends it chooses its length and its characters."""
     log.info(
-        "request answered" if status else "request not answered",
-        operation=operation.id if operation else None,
-        audit_event=operation.audit_event if operation and 200 <= status < 300 else None,
-        method=scope["method"],
-        path=operation.path if operation else _loggable(scope["path"]),
-        status=status,
+        "request answered" if answer.status else "request not answered",
+        operation=answer.operation,
+        method=answer.method,
+        route=answer.route,
+        status=answer.status,
+        outcome=_outcome(answer.status),
+        problem=notes.problem,
+        actor=notes.actor,
+        action=notes.action,
         duration_ms=round(seconds * 1000, 1),
     )
 
 
-def _loggable(path: str) -> str:
-    """A path that nobody declared, as it was sent: decoded, it could write to a terminal that shows
-    the log, and whoever sends it chooses its length."""
-    return quote(path, safe="/:@!$&'()*+,;=", errors="replace")[:_LOGGED_PATH_MAX]
+def _outcome(status: int) -> str:
+    if status >= 500:
+        return "failed"
+    if status >= 400:
+        return "refused"
+    return "ok" if status else "unanswered"

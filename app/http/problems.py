@@ -70,6 +70,7 @@ def render(error: Exception, scope: Scope) -> Response:
         log.error("unexpected error", code=code, exc_info=error)
         code, detail, errors, headers = "internal_error", None, (), ()
     problem = PROBLEM_TYPES[code]
+    context.current().notes.problem = code
     if operation is not None and operation.error_format == "oauth" and problem.oauth_error:
         return _oauth_error(problem, detail, errors, headers)
     return _problem(problem, scope["path"], detail, errors, headers)

@@ -46,6 +46,7 @@ def server(app: ASGIApp) -> uvicorn.Server:
             proxy_headers=False,
             server_header=False,
             access_log=False,
+            log_config=None,  # like every library: app.observability.logging
             log_level="error",
             timeout_keep_alive=5,
             timeout_graceful_shutdown=20,

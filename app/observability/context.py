@@ -2,7 +2,7 @@
 
 import ipaddress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,32 @@ class Client:
         return str(ipaddress.ip_network(f"{address}/64", strict=False))
 
 
+@dataclass(slots=True)
+class Notes:
+    """What comes of a request, noted by the rooms that find out, for its line in the access log."""
+
+    # The id of the account that asked.
+    actor: str | None = None
+    # The newest event that the request wrote to the audit trail.
+    action: str | None = None
+    # The code of the problem that it was answered with.
+    problem: str | None = None
+    # The template of a page that stands beside the contract.
+    page: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """One request: its id, and its client."""
+    """One request: its id, its client, and what comes of it."""
 
     request_id: str
     client: Client
+    # Of the trace that the request belongs to, where traces are made.
+    trace_id: str | None = None
+    notes: Notes = field(default_factory=Notes)
 
 
 _current: ContextVar[RequestContext | None] = ContextVar("request_context", default=None)
-_NOWHERE = RequestContext("none", Client("unknown", None))
 
 
 def enter(context: RequestContext) -> None:
@@ -43,4 +59,4 @@ def enter(context: RequestContext) -> None:
 
 def current() -> RequestContext:
     """The current request, or a placeholder outside of any (the worker, the CLI)."""
-    return _current.get() or _NOWHERE
+    return _current.get() or RequestContext("none", Client("unknown", None))

@@ -5,31 +5,21 @@ import sys
 from typing import Literal
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from app.observability import context
 
 
 def configure(*, level: str, log_format: Literal["console", "json"]) -> None:
     """Set up structlog for this process; logs go to standard error."""
-    renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer()
-        if log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    )
+    processors = _processors(log_format)
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _add_request_id,
-            structlog.processors.StackInfoRenderer(),
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
+        processors=processors,
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    _adopt_libraries(processors)
 
 
 def silence() -> None:
@@ -40,9 +30,41 @@ def silence() -> None:
     )
 
 
+def _processors(log_format: Literal["console", "json"]) -> list[Processor]:
+    renderer: Processor = (
+        structlog.processors.JSONRenderer()
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    return [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _add_request_id,
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        renderer,
+    ]
+
+
+def _adopt_libraries(processors: list[Processor]) -> None:
+    """What libraries log, from warnings up, in our lines: a second format would be in none."""
+    formatter = structlog.stdlib.ProcessorFormatter(
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            *processors[1:],
+        ],
+        foreign_pre_chain=[structlog.stdlib.add_log_level, structlog.stdlib.add_logger_name],
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
 def _add_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Every line of a request carries its id, so that one search finds them all."""
-    request_id = context.current().request_id
-    if request_id != "none":
-        event.setdefault("request_id", request_id)
+    request = context.current()
+    if request.request_id != "none":
+        event.setdefault("request_id", request.request_id)
+    if request.trace_id is not None:
+        event.setdefault("trace_id", request.trace_id)
     return event

@@ -17,6 +17,7 @@ from app.db.database import Database
 from app.errors import ServiceUnavailable
 from app.mail.mailer import MailRefused
 from app.outbox import repository
+from app.outbox.domain import Backlog
 from app.outbox.repository import Message
 
 # Sends a message; returns when it has left. It may run twice for one message, and two runs may
@@ -125,6 +126,10 @@ class Dispatcher:
         )
         await asyncio.gather(*(self._deliver(message) for message in messages))
         return len(messages)
+
+    async def backlog(self) -> Backlog:
+        """What has not left yet. Raises `ServiceUnavailable`."""
+        return await self._database.read(repository.survey)
 
     async def _rest(self) -> None:
         try:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from uuid_utils.compat import uuid7
 
 from app.db.models import OutboxRow
+from app.outbox.domain import Backlog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,18 @@ def claim(
     )
     rows = connection.execute(statement).mappings().all()
     return sorted((Message(**row) for row in rows), key=lambda message: message.id)
+
+
+def survey(connection: Connection) -> Backlog:
+    """Look at what waits, for operators; nobody is held up by it."""
+    is_pending = OutboxRow.abandoned_at.is_(None)
+    statement = select(
+        func.count().filter(is_pending).label("pending"),
+        func.count().filter(~is_pending).label("abandoned"),
+        func.min(OutboxRow.available_at).filter(is_pending).label("oldest_available_at"),
+        func.min(OutboxRow.created_at).filter(is_pending).label("oldest_created_at"),
+    ).select_from(OutboxRow)
+    return Backlog(**connection.execute(statement).mappings().one())
 
 
 def settle(connection: Connection, message: Message) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+from collections import Counter
 from collections.abc import Mapping
 
 from app.clock import Clock
@@ -23,6 +24,8 @@ class RateLimiter:
         self._windows = windows
         self._quotas = quotas
         self._clock = clock
+        # By group, since the start of this process.
+        self.refusals = Counter(dict.fromkeys(quotas, 0))
 
     async def hit(self, group: str, key: str) -> None:
         """Count one attempt. Raises `RateLimited` when the quota of `group` is spent for `key`."""
@@ -32,6 +35,7 @@ class RateLimiter:
         else:
             wait_ms = await self._windows.hit(_stored_key(group, key), quota)
         if wait_ms is not None:
+            self.refusals[group] += 1
             raise RateLimited(
                 group,
                 limit=quota.limit,

@@ -8,7 +8,7 @@ import asyncio
 import contextvars
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import BoundedSemaphore
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from app.errors import ServiceUnavailable
@@ -23,8 +23,27 @@ class BoundedThreads:
     def __init__(self, *, max_workers: int, max_waiting: int) -> None:
         if max_workers < 1 or max_waiting < 0:
             raise ValueError("max_workers must be at least 1, max_waiting at least 0")
+        self.max_workers = max_workers
+        self.max_waiting = max_waiting
         self._executor = ThreadPoolExecutor(max_workers, thread_name_prefix="crypto")
-        self._slots = BoundedSemaphore(max_workers + max_waiting)
+        self._lock = Lock()
+        self._accepted = 0
+        self._refused = 0
+
+    @property
+    def running(self) -> int:
+        """How many calls have a thread."""
+        return min(self._accepted, self.max_workers)
+
+    @property
+    def waiting(self) -> int:
+        """How many calls wait for a thread."""
+        return max(self._accepted - self.max_workers, 0)
+
+    @property
+    def refused(self) -> int:
+        """How many calls found no room, since the start."""
+        return self._refused
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of `work`, away from the event loop. Raises ServiceUnavailable when full."""
@@ -32,8 +51,7 @@ class BoundedThreads:
 
     def submit(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Queues `work`, in order. Raises ServiceUnavailable when the queue is full or closed."""
-        if not self._slots.acquire(blocking=False):
-            raise ServiceUnavailable("Too many passwords are being checked. Try again soon.")
+        self._accept()
         context = contextvars.copy_context()  # the caller's log context (request id) goes along
 
         def call() -> T:
@@ -42,13 +60,24 @@ class BoundedThreads:
         try:
             future = self._executor.submit(call)
         except RuntimeError:  # closed: the service is stopping
-            self._slots.release()
+            self._release()
             raise ServiceUnavailable from None
         # Freed when the thread is done, not when the caller has gone: a client that hangs up does
         # not stop its hash. One that still waits for a thread is cancelled and frees its place.
-        future.add_done_callback(lambda _: self._slots.release())
+        future.add_done_callback(lambda _: self._release())
         return future
 
     async def close(self) -> None:
         """Finishes what was accepted, then ends the threads."""
         await asyncio.to_thread(self._executor.shutdown)
+
+    def _accept(self) -> None:
+        with self._lock:
+            if self._accepted == self.max_workers + self.max_waiting:
+                self._refused += 1
+                raise ServiceUnavailable("Too many passwords are being checked. Try again soon.")
+            self._accepted += 1
+
+    def _release(self) -> None:
+        with self._lock:
+            self._accepted -= 1

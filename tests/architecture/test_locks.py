@@ -8,7 +8,12 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "requirements"
 RUN, DEV = (FOLDER / "run.txt").read_text(), (FOLDER / "dev.txt").read_text()
-LOCKS = [pytest.param(RUN, id="run.txt"), pytest.param(DEV, id="dev.txt")]
+TRACING = (FOLDER / "tracing.txt").read_text()
+LOCKS = [
+    pytest.param(RUN, id="run.txt"),
+    pytest.param(TRACING, id="tracing.txt"),
+    pytest.param(DEV, id="dev.txt"),
+]
 
 
 def _canonical(name: str) -> str:
@@ -48,17 +53,27 @@ def test_every_pin_has_hashes(lock: str) -> None:
 
 def test_everything_asked_for_is_locked() -> None:
     assert _asked_for("run.in") <= set(_pins(RUN))
+    assert _asked_for("tracing.in") <= set(_pins(TRACING))
     assert _asked_for("dev.in") <= set(_pins(DEV))
 
 
 def test_tests_run_on_what_production_runs_on() -> None:
     assert _pins(RUN).items() <= _pins(DEV).items()
+    assert _pins(TRACING).items() <= _pins(DEV).items()
+
+
+def test_traces_change_nothing_of_what_runs_without_them() -> None:
+    """tracing.txt is installed on top of run.txt."""
+    both = _pins(RUN).keys() & _pins(TRACING).keys()
+    assert {name: _pins(TRACING)[name] for name in both} == {
+        name: _pins(RUN)[name] for name in both
+    }
 
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_passlib_is_libpass(lock: str) -> None:
     """Both install the package `passlib`; the old one fails on every bcrypt 5 hash."""
-    assert "libpass" in _pins(lock)
+    assert "libpass" in _pins(RUN)
     assert "passlib" not in _pins(lock)
 
 

@@ -39,6 +39,8 @@ class Confidences:
     http: httpx.Client
     secrets: dict[str, str] = field(default_factory=dict)
     answers: dict[str, list[httpx.Response]] = field(default_factory=dict)
+    metrics: str = ""
+    traces: str = ""
 
     def ask(self, who: str, method: str, path: str, **sent: object) -> httpx.Response:
         """Send a request on behalf of somebody, and keep the answer."""

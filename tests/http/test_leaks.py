@@ -3,13 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import httpx
 import pytest
 
 from generated.operations import OPERATIONS
 from tests.http.confidences import ADA, BOB, GARBAGE, GRACE, LINUS, NAME, Confidences, confide
-from tests.support.server import UNLIMITED, serving
+from tests.support.otlp import receiving
+from tests.support.server import UNLIMITED, free_port, serving
 
 
 @pytest.fixture(scope="module", params=["json", "console"])
@@ -18,10 +20,23 @@ def told(
 ) -> Iterator[Confidences]:
     """A server that logs as much as it can, and that has been told everything."""
     folder = tmp_path_factory.mktemp(request.param)
-    settings = {"LOG_FORMAT": request.param, "LOG_LEVEL": "DEBUG", "RATE_LIMITS": UNLIMITED}
-    with serving(folder, **settings) as server, httpx.Client(base_url=server.url) as http:
+    port = free_port()
+    settings = {
+        "LOG_FORMAT": request.param,
+        "LOG_LEVEL": "DEBUG",
+        "RATE_LIMITS": UNLIMITED,
+        "METRICS_PORT": str(port),
+        "OTEL_BSP_SCHEDULE_DELAY": "100",
+    }
+    with ExitStack() as stack:
+        receiver = stack.enter_context(receiving())
+        server = stack.enter_context(serving(folder, **settings, TRACES_URL=receiver.url))
+        http = stack.enter_context(httpx.Client(base_url=server.url))
         confidences = Confidences(server, http)
         confide(confidences)
+        confidences.metrics = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+        receiver.wait_for(sum(map(len, confidences.answers.values())))
+        confidences.traces = receiver.text
         yield confidences
 
 
@@ -66,6 +81,22 @@ def test_no_secret_is_in_the_log(told: Confidences) -> None:
     assert [name for name, value in told.secrets.items() if value in log] == []
     assert private_key(told) not in log
     assert "127.0.0.1" not in log and BOB not in log
+
+
+def test_no_secret_is_in_the_metrics(told: Confidences) -> None:
+    for operation in OPERATIONS:
+        assert f'operation="{operation.id}"' in told.metrics
+    assert [name for name, value in told.secrets.items() if value in told.metrics] == []
+    assert private_key(told) not in told.metrics
+    assert "127.0.0.1" not in told.metrics and "@" not in told.metrics
+
+
+def test_no_secret_is_in_the_traces(told: Confidences) -> None:
+    for operation in OPERATIONS:
+        assert f'"{operation.id}"' in told.traces
+    assert [name for name, value in told.secrets.items() if value in told.traces] == []
+    assert private_key(told) not in told.traces
+    assert "127.0.0.1" not in told.traces and BOB not in told.traces
 
 
 def test_no_secret_is_in_what_the_process_prints(told: Confidences) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Final
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,12 +12,13 @@ from app.http.pages.assets import Document, asset_response, document_response
 from app.http.pages.home import DemoAccount, home_page
 from app.http.pages.html import REDOC_POLICY, Page, fill, html_page, script, stylesheet
 from app.http.pages.problems import no_such_problem, problem_index, problem_page
+from app.observability import context
 from contract.runtime.operations import Operation
 from contract.runtime.problems import ProblemType
 
 CONTRACT_PATH: Final = "/api/v1/openapi"
 
-_Endpoint = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
+_Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def pages_router(
@@ -33,17 +35,34 @@ def pages_router(
     router = APIRouter(redirect_slashes=False)
 
     def add(path: str, endpoint: _Endpoint) -> None:
-        router.add_route(path, endpoint, methods=["GET"], include_in_schema=False)
+        router.add_route(path, _noting(path, endpoint), methods=["GET"], include_in_schema=False)
 
     add("/", _page(home_page(public_url=public_url, demo_accounts=demo_accounts)))
     add("/docs", _page(_swagger_ui() if has_docs else _docs_off()))
     add("/redoc", _page(_redoc() if has_docs else _docs_off()))
     add("/problems", _page(problem_index(problem_types)))
     add("/problems/{code}", _problems(problem_types, tuple(operations)))
-    add("/assets/{name}", asset_response)
+    add("/assets/{name}", _in_thread(asset_response))
     add(f"{CONTRACT_PATH}.json", _contract(contract_json, "application/json"))
     add(f"{CONTRACT_PATH}.yaml", _contract(contract_yaml, "application/yaml"))
     return router
+
+
+def _noting(path: str, endpoint: _Endpoint) -> _Endpoint:
+    """`endpoint`, which notes its template: for the access log only the contract names one."""
+
+    async def answer(request: Request) -> Response:
+        context.current().notes.page = path
+        return await endpoint(request)
+
+    return answer
+
+
+def _in_thread(endpoint: Callable[[Request], Response]) -> _Endpoint:
+    async def answer(request: Request) -> Response:
+        return await run_in_threadpool(endpoint, request)
+
+    return answer
 
 
 def _page(page: Page) -> _Endpoint:
@@ -59,7 +78,7 @@ def _contract(content: bytes, media_type: str) -> _Endpoint:
     def answer(request: Request) -> Response:
         return document_response(request, document, "public, max-age=60, must-revalidate")
 
-    return answer
+    return _in_thread(answer)
 
 
 def _problems(types: Mapping[str, ProblemType], operations: tuple[Operation, ...]) -> _Endpoint:

@@ -1,0 +1,118 @@
+"""`GET /metrics`: on a port of its own, of `serve` and of `worker`, and only if it is wanted."""
+
+import signal
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+from structlog.testing import capture_logs
+
+from app.metrics import outbox
+from tests.support.metrics import Reading
+from tests.support.server import free_port, run, serving, start
+from tests.support.service import Service
+
+DEVELOPMENT = {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4", "SEED_DEMO": "false"}
+
+
+def scrape(port: int) -> Reading:
+    response = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=10)
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith("text/plain")
+    return Reading(response.text)
+
+
+def test_serve_offers_everything_on_the_other_port_and_nothing_on_its_own(tmp_path: Path) -> None:
+    port = free_port()
+    with serving(tmp_path, METRICS_PORT=str(port)) as server:
+        assert httpx.get(f"{server.url}/metrics").status_code == 404
+        reading = scrape(port)
+        assert server.stop() in (0, -signal.SIGTERM)
+        log = server.log
+
+    assert reading.value("accord_http_requests_total", operation="getReadiness") >= 1
+    assert reading.value("accord_http_requests_total", route="unmatched", status="404") == 1
+    assert {
+        "accord_http_request_duration_seconds_bucket",
+        "accord_database_pool_in_use",
+        "accord_hash_waiting",
+        "accord_rate_limit_refusals_total",
+        "accord_outbox_pending",
+        "process_resident_memory_bytes",
+        "python_gc_collections_total",
+    } <= reading.names
+    assert "Traceback" not in log
+
+
+def test_the_worker_offers_what_it_has(tmp_path: Path) -> None:
+    port = free_port()
+    with serving(tmp_path, OUTBOX_IN_PROCESS="false") as server:
+        body = {"email": "ada@example.com", "password": "seven green bicycles"}
+        assert httpx.post(f"{server.url}/api/v1/auth/register", json=body).status_code == 202
+    worker = start(tmp_path, "worker", **DEVELOPMENT, METRICS_PORT=str(port))
+    try:
+        reading = _await_scrape(port)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(10) == 0
+    finally:
+        worker.kill()
+        worker.wait()
+
+    assert {"accord_outbox_lag_seconds", "accord_outbox_pending"} <= reading.names
+    assert {"accord_database_pool_size", "process_open_fds"} <= reading.names
+
+
+async def test_an_event_loop_that_is_stuck_is_no_reason_to_be_silent(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    metrics = service.application.metrics
+    assert metrics is not None
+    monkeypatch.setattr(outbox, "_PATIENCE_SECONDS", 0.05)
+    with capture_logs(), ThreadPoolExecutor(1) as threads:
+        async with metrics.serving():
+            reading = threads.submit(scrape, metrics.port).result(10)  # which holds the event loop
+
+    assert reading.value("accord_hash_running") >= 0
+    assert not {name for name in reading.names if name.startswith("accord_outbox")}
+
+
+def test_by_default_only_this_machine_can_read_them(tmp_path: Path) -> None:
+    port = free_port()
+    with serving(tmp_path, METRICS_PORT=str(port), HOST="0.0.0.0"):
+        with socket.socket() as elsewhere:
+            elsewhere.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            # Another address of this machine is free: nobody listens on all of them.
+            elsewhere.bind(("127.0.0.2", port))
+
+
+def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        line = f"accord: METRICS_PORT: cannot listen on 127.0.0.1:{port}: Address already in use\n"
+        settings = {**DEVELOPMENT, "PORT": str(free_port()), "METRICS_PORT": port}
+        served = run("serve", folder=tmp_path, settings=settings)
+        assert (served.returncode, served.stderr) == (2, line)
+        assert not (tmp_path / "var").exists()
+        worked = run("worker", folder=tmp_path, settings=settings)
+        assert worked.returncode == 2 and worked.stderr.endswith(line)
+
+
+def test_the_port_of_the_service_is_refused(tmp_path: Path) -> None:
+    port = str(free_port())
+    settings = {**DEVELOPMENT, "PORT": port, "METRICS_PORT": port}
+    ended = run("serve", folder=tmp_path, settings=settings)
+
+    assert (ended.returncode, ended.stderr) == (
+        2,
+        "accord: METRICS_PORT: must be another one than PORT\n",
+    )
+
+
+def _await_scrape(port: int) -> Reading:
+    transport = httpx.HTTPTransport(retries=8)  # it backs off: more than a minute in all
+    with httpx.Client(transport=transport) as http:
+        return Reading(http.get(f"http://127.0.0.1:{port}/metrics").text)
