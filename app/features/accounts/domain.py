@@ -91,7 +91,8 @@ class Account:
 
     def is_suspended(self, now: datetime) -> bool:
         """Whether it must not be used now."""
-        return self.suspension is not None and not self.suspension.is_over(now)
+        is_over = self.suspension is not None and self.suspension.is_over(now)
+        return self.status is AccountStatus.SUSPENDED and not is_over
 
     @property
     def etag(self) -> str:

@@ -133,20 +133,23 @@ def test_an_etag_is_strong_and_matches_itself_alone(account: Account) -> None:
     assert not etags.match(f"W/{account.etag}", account.etag)
 
 
-@pytest.mark.parametrize("around", ["garbage{}", "{}garbage", '"a" {} "b', "'{}'", "{} | {}"])
-def test_what_is_no_list_of_tags_matches_nothing(account: Account, around: str) -> None:
-    header = around.replace("{}", account.etag)
+ETAG = '"000000000001-4"'
 
-    assert not etags.match(header, account.etag)
-    assert not etags.none_match(header, account.etag)
+
+@pytest.mark.parametrize("around", ["garbage{}", "{}garbage", '"a" {} "b', "'{}'", "{} | {}"])
+def test_what_is_no_list_of_tags_matches_nothing(around: str) -> None:
+    header = around.replace("{}", ETAG)
+
+    assert not etags.match(header, ETAG)
+    assert not etags.none_match(header, ETAG)
 
 
 @pytest.mark.parametrize("around", ['"a", {}', '{},"a"', ' {}\t,W/"b"', ", {} ,"])
-def test_one_tag_of_a_list_is_enough(account: Account, around: str) -> None:
-    header = around.replace("{}", account.etag)
+def test_one_tag_of_a_list_is_enough(around: str) -> None:
+    header = around.replace("{}", ETAG)
 
-    assert etags.match(header, account.etag)
-    assert etags.none_match(header, account.etag)
+    assert etags.match(header, ETAG)
+    assert etags.none_match(header, ETAG)
 
 
 def test_the_etag_does_not_move_with_what_has_no_version() -> None:
@@ -165,7 +168,7 @@ def test_the_etag_does_not_move_with_what_has_no_version() -> None:
         NOW,
     )
 
-    assert account.etag == '"000000000001-4"'
+    assert account.etag == ETAG
 
 
 @given(local_parts, domains)
