@@ -143,7 +143,7 @@ def test_sigterm_lets_every_worker_finish_and_the_status_is_zero(folder: Path) -
 
 
 def test_ctrl_c_reaches_the_whole_group_and_ends_without_a_traceback(folder: Path) -> None:
-    with serving(folder, WORKERS="2") as server:
+    with serving(folder, "--workers", "2", WORKERS="1") as server:  # the option wins
         group = {server.process.pid, *workers_of(server)}
         for pid in group:
             os.kill(pid, signal.SIGINT)
@@ -189,8 +189,7 @@ def test_workers_that_cannot_start_end_the_supervisor(folder: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
-def test_the_option_wins_over_the_setting(folder: Path) -> None:
-    with serving(folder, "--workers", "2", WORKERS="1") as server:
-        assert len(workers_of(server)) == 2
-    refused = run("serve", "--workers", "0", folder=folder)
-    assert refused.returncode == 2
+@pytest.mark.parametrize("workers", ["0", "65", "two"])
+def test_a_number_of_workers_that_is_none_is_refused(folder: Path, workers: str) -> None:
+    assert run("serve", "--workers", workers, folder=folder).returncode == 2
+    assert list(folder.iterdir()) == []
