@@ -257,9 +257,8 @@ def _metrics(
 ) -> Metrics | None:
     if settings.metrics_port is None:
         return None
-    return Metrics.of(
-        state, dispatcher, clock, host=settings.metrics_host, port=settings.metrics_port
-    )
+    ports = range(settings.metrics_port, settings.metrics_port + 1)
+    return Metrics.of(state, dispatcher, clock, host=settings.metrics_host, ports=ports)
 
 
 def _session_policy(settings: Settings) -> SessionPolicy:

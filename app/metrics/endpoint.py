@@ -1,9 +1,12 @@
 """`GET /metrics` on a port of its own, answered by a thread that the service does not notice."""
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from threading import Thread
+from wsgiref.simple_server import WSGIServer
 
 from prometheus_client import (
     CollectorRegistry,
@@ -27,7 +30,8 @@ class Metrics:
     """Everything that is measured in one process, and where it is offered."""
 
     host: str
-    port: int
+    # The processes of one service share these: each takes the first that is free.
+    ports: range
     registry: CollectorRegistry
     requests: RequestMetrics
     dispatcher: Dispatcher
@@ -35,7 +39,7 @@ class Metrics:
 
     @classmethod
     def of(
-        cls, state: StateCollector, dispatcher: Dispatcher, clock: Clock, *, host: str, port: int
+        cls, state: StateCollector, dispatcher: Dispatcher, clock: Clock, *, host: str, ports: range
     ) -> "Metrics":
         """A registry of this application's own, so that two in one process do not meet."""
         # They double the series, and tell no more than when a label was first seen.
@@ -47,7 +51,7 @@ class Metrics:
         GCCollector(registry=registry)
         return cls(
             host=host,
-            port=port,
+            ports=ports,
             registry=registry,
             requests=RequestMetrics(registry),
             dispatcher=dispatcher,
@@ -55,19 +59,29 @@ class Metrics:
         )
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator[None]:
-        """Answer while the application runs in this event loop. Raises `Misconfigured`."""
+    async def serving(self) -> AsyncIterator[int]:
+        """Answer on the port that it gives, while the application runs in this event loop.
+
+        Raises `Misconfigured`.
+        """
         outbox = OutboxCollector(self.dispatcher, self.clock, asyncio.get_running_loop())
+        server, thread = self._start()
         self.registry.register(outbox)
         try:
-            server, thread = start_http_server(self.port, self.host, self.registry)
-        except OSError as error:
-            line = f"METRICS_PORT: cannot listen on {self.host}:{self.port}: {error.strerror}"
-            raise Misconfigured([line]) from None
-        try:
-            yield
+            yield server.server_port
         finally:
             await asyncio.to_thread(server.shutdown)
             server.server_close()
             thread.join()
             self.registry.unregister(outbox)
+
+    def _start(self) -> tuple[WSGIServer, Thread]:
+        for port in self.ports:
+            try:
+                return start_http_server(port, self.host, self.registry)
+            except OSError as error:
+                is_last = port == self.ports[-1]
+                if error.errno != errno.EADDRINUSE or is_last:
+                    line = f"METRICS_PORT: cannot listen on {self.host}:{port}: {error.strerror}"
+                    raise Misconfigured([line]) from None
+        raise ValueError("no port to listen on")

@@ -1,14 +1,19 @@
 """`GET /metrics`: on a port of its own, of `serve` and of `worker`, and only if it is wanted."""
 
+import asyncio
 import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+from prometheus_client import CollectorRegistry
 from structlog.testing import capture_logs
 
+from app.config import Misconfigured
 from app.metrics import outbox
 from tests.support.metrics import Reading
 from tests.support.server import free_port, run, serving, start
@@ -71,11 +76,31 @@ async def test_an_event_loop_that_is_stuck_is_no_reason_to_be_silent(
     assert metrics is not None
     monkeypatch.setattr(outbox, "_PATIENCE_SECONDS", 0.05)
     with capture_logs(), ThreadPoolExecutor(1) as threads:
-        async with metrics.serving():
-            reading = threads.submit(scrape, metrics.port).result(10)  # which holds the event loop
+        async with metrics.serving() as port:
+            reading = threads.submit(scrape, port).result(10)  # which holds the event loop
 
     assert reading.value("accord_hash_running") >= 0
     assert not {name for name in reading.names if name.startswith("accord_outbox")}
+
+
+async def test_the_processes_of_one_service_share_a_range_of_ports(service: Service) -> None:
+    first = service.application.metrics
+    assert first is not None
+    begin = free_port()
+    ports = range(begin, begin + 2)
+    one, other, third = (
+        replace(first, ports=ports, registry=CollectorRegistry()) for _ in range(3)
+    )
+    with capture_logs():
+        async with one.serving() as taken, AsyncExitStack() as stack:
+            second = await stack.enter_async_context(other.serving())
+            with pytest.raises(Misconfigured, match=f"METRICS_PORT: .*:{begin + 1}: Address"):
+                await stack.enter_async_context(third.serving())
+            assert (taken, second) == (begin, begin + 1)
+            for port in (taken, second):
+                assert (await asyncio.to_thread(scrape, port)).value("accord_outbox_pending") == 0
+        async with third.serving() as free_again:  # as a worker that replaces one that died
+            assert free_again == begin
 
 
 def test_by_default_only_this_machine_can_read_them(tmp_path: Path) -> None:
