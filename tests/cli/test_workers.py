@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.server import UNLIMITED, Server, environment, run, serving
+from tests.support.metrics import Reading
+from tests.support.server import UNLIMITED, Server, environment, free_port, run, serving
 
 REGISTER = "/api/v1/auth/register"
 PASSWORD = "seven green bicycles"
@@ -193,3 +195,39 @@ def test_workers_that_cannot_start_end_the_supervisor(folder: Path) -> None:
 def test_a_number_of_workers_that_is_none_is_refused(folder: Path, workers: str) -> None:
     assert run("serve", "--workers", workers, folder=folder).returncode == 2
     assert list(folder.iterdir()) == []
+
+
+def test_each_worker_has_metrics_of_its_own_also_one_that_was_replaced(tmp_path: Path) -> None:
+    """ADR 0025: the first worker has METRICS_PORT, the second the next one."""
+    port = two_free_ports()
+    with serving(tmp_path, WORKERS="2", METRICS_PORT=str(port)) as server:
+
+        def starts() -> set[float]:
+            readings = (httpx.get(f"http://127.0.0.1:{port + n}/metrics").text for n in range(2))
+            return {Reading(text).value("process_start_time_seconds") for text in readings}
+
+        wait_until(lambda: is_answered(port) and is_answered(port + 1))
+        before = starts()
+        victim = workers_of(server).pop()
+        os.kill(victim, signal.SIGKILL)
+        wait_until(lambda: victim not in children(server.process.pid))
+        workers_of(server)
+        wait_until(lambda: is_answered(port) and is_answered(port + 1))
+
+        assert len(before) == 2
+        assert len(starts() - before) == 1
+
+
+def two_free_ports() -> int:
+    """The first of two that follow each other."""
+    while True:
+        port = free_port()
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port + 1))
+            return port
+
+
+def is_answered(port: int) -> bool:
+    with suppress(httpx.TransportError):
+        return httpx.get(f"http://127.0.0.1:{port}/metrics").status_code == 200
+    return False
