@@ -257,7 +257,7 @@ def _metrics(
 ) -> Metrics | None:
     if settings.metrics_port is None:
         return None
-    ports = range(settings.metrics_port, settings.metrics_port + 1)
+    ports = range(settings.metrics_port, settings.metrics_port + settings.workers)
     return Metrics.of(state, dispatcher, clock, host=settings.metrics_host, ports=ports)
 
 

@@ -11,7 +11,7 @@ import typer
 
 from app import bootstrap, demo
 from app.cli import running
-from app.cli.workers import of_worker, supervise
+from app.cli.workers import supervise
 from app.config import MAX_WORKERS, Misconfigured, Settings, load_settings
 from app.db import migrations
 from app.http.server import server
@@ -74,9 +74,9 @@ def _require_free_metrics_ports(settings: Settings) -> None:
 
     Raises `Misconfigured`.
     """
-    for number in range(settings.workers):
-        port = of_worker(settings, number).metrics_port
-        if port is not None:
+    if settings.metrics_port is not None:
+        for number in range(settings.workers):
+            port = settings.metrics_port + number
             _bind(settings.metrics_host, port, setting="METRICS_").close()
 
 

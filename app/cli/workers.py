@@ -35,12 +35,9 @@ log = structlog.get_logger(__name__)
 
 
 class Supervisor:
-    """Keeps `count` workers alive until SIGTERM or SIGINT.
+    """Keeps `count` workers alive until SIGTERM or SIGINT."""
 
-    `start` is given the number of a worker, from 0; one that is replaced hands its number on.
-    """
-
-    def __init__(self, count: int, start: Callable[[int], BaseProcess]) -> None:
+    def __init__(self, count: int, start: Callable[[], BaseProcess]) -> None:
         self._count = count
         self._start = start
         self._workers: list[BaseProcess] = []
@@ -48,28 +45,28 @@ class Supervisor:
     def run(self) -> int:
         """Supervise to the end, and give the exit status."""
         with _told_to_stop() as told:
-            self._workers = [self._started(number) for number in range(self._count)]
+            self._workers = [self._started() for _ in range(self._count)]
             has_failed = not self._keep_alive(told)
             return int(has_failed | self._has_to_kill())
 
-    def _started(self, number: int) -> BaseProcess:
-        worker = self._start(number)
+    def _started(self) -> BaseProcess:
+        worker = self._start()
         log.info("worker started", pid=worker.pid)
         return worker
 
     def _keep_alive(self, told: socket.socket) -> bool:
         """Replace workers that end. True when told to stop, False when they cannot start."""
         while told not in wait([told, *(worker.sentinel for worker in self._workers)]):
-            ended = {n: each for n, each in enumerate(self._workers) if not each.is_alive()}
-            for worker in ended.values():
+            ended = [worker for worker in self._workers if not worker.is_alive()]
+            for worker in ended:
                 log.warning("worker ended", pid=worker.pid, status=worker.exitcode)
-            if any(worker.exitcode == STARTUP_FAILURE for worker in ended.values()):
+            if any(worker.exitcode == STARTUP_FAILURE for worker in ended):
                 log.error("workers cannot start")
                 return False
             if wait([told], PAUSE_SECONDS):
                 break
-            for number in ended:
-                self._workers[number] = self._started(number)
+            alive = [worker for worker in self._workers if worker not in ended]
+            self._workers = alive + [self._started() for _ in ended]
         return True
 
     def _has_to_kill(self) -> bool:
@@ -105,9 +102,8 @@ def supervise(settings: Settings, listener: socket.socket) -> int:
     # Not forked: a copy would go on with what libraries hold in memory, and without their threads.
     fresh = multiprocessing.get_context("spawn")
 
-    def start(number: int) -> BaseProcess:
-        own = of_worker(settings, number)
-        worker = fresh.Process(target=_work, args=(own, listener), name="accord worker")
+    def start() -> BaseProcess:
+        worker = fresh.Process(target=_work, args=(settings, listener), name="accord worker")
         resource_tracker.ensure_running()  # if it started with the worker, it would unblock
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -117,13 +113,6 @@ def supervise(settings: Settings, listener: socket.socket) -> int:
         return worker
 
     return Supervisor(settings.workers, start).run()
-
-
-def of_worker(settings: Settings, number: int) -> Settings:
-    """The settings of one worker: each has a port of its own for its metrics (ADR 0025)."""
-    if settings.metrics_port is None:
-        return settings
-    return settings.model_copy(update={"metrics_port": settings.metrics_port + number})
 
 
 def _work(settings: Settings, listener: socket.socket) -> None:
