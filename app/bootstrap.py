@@ -255,9 +255,9 @@ def _tokens(settings: Settings, keys: KeySet, clock: Clock) -> AccessTokens:
 def _metrics(
     settings: Settings, state: StateCollector, dispatcher: Dispatcher, clock: Clock
 ) -> Metrics | None:
-    if settings.metrics_port is None:
+    ports = settings.metrics_ports
+    if not ports:
         return None
-    ports = range(settings.metrics_port, settings.metrics_port + settings.workers)
     return Metrics.of(state, dispatcher, clock, host=settings.metrics_host, ports=ports)
 
 

@@ -74,10 +74,8 @@ def _require_free_metrics_ports(settings: Settings) -> None:
 
     Raises `Misconfigured`.
     """
-    if settings.metrics_port is not None:
-        for number in range(settings.workers):
-            port = settings.metrics_port + number
-            _bind(settings.metrics_host, port, setting="METRICS_").close()
+    for port in settings.metrics_ports:
+        _bind(settings.metrics_host, port, setting="METRICS_").close()
 
 
 def _bind(host: str, port: int, *, setting: str = "") -> socket.socket:

@@ -116,6 +116,12 @@ class Settings(BaseModel):
         return self.environment == "production"
 
     @property
+    def metrics_ports(self) -> range:
+        """Where the processes of this service offer metrics, one port each; none if it is off."""
+        first = self.metrics_port
+        return range(first, first + self.workers) if first is not None else range(0)
+
+    @property
     def migrations_url(self) -> str:
         """Where migrations run: the direct host, when the service itself goes through a pooler."""
         return self.migration_database_url or self.database_url
@@ -126,8 +132,8 @@ class Settings(BaseModel):
             raise ValueError(
                 "REFRESH_TOKEN_IDLE_SECONDS: must not exceed REFRESH_TOKEN_TTL_SECONDS"
             )
-        if self.metrics_port == self.port:
-            raise ValueError("METRICS_PORT: must be another one than PORT")
+        if self.port in self.metrics_ports:
+            raise ValueError("METRICS_PORT: the workers' ports, from it on, must not include PORT")
         if self.mail_transport == "smtp" and self.smtp_host is None:
             raise ValueError("SMTP_HOST: must be set when MAIL_TRANSPORT is smtp")
         return self

@@ -133,7 +133,7 @@ def test_the_port_of_the_service_is_refused(tmp_path: Path) -> None:
 
     assert (ended.returncode, ended.stderr) == (
         2,
-        "accord: METRICS_PORT: must be another one than PORT\n",
+        "accord: METRICS_PORT: the workers' ports, from it on, must not include PORT\n",
     )
 
 
