@@ -26,6 +26,7 @@ from app.features.system.service import SystemService
 from app.features.users.handler import Users
 from app.features.users.service import UserService
 from app.idempotency.store import IdempotencyStore
+from app.lifecycle import Lifecycle
 from app.mail.mailboxes import ConsoleMailer, FileMailer
 from app.mail.mailer import Mailer
 from app.mail.smtp import SmtpMailer, SmtpServer
@@ -45,6 +46,7 @@ class Application:
     """Everything that runs, built and connected; HTTP is not in here."""
 
     settings: Settings
+    lifecycle: Lifecycle
     database: Database
     hasher: PasswordHasher
     limiter: RateLimiter
@@ -103,9 +105,13 @@ def build(
         database, tokens, hasher, limiter, wakeup, clock, _session_policy(settings)
     )
     users = UserService(database, hasher, policy, limiter, wakeup, clock, cursors)
-    system = SystemService(database, settings.public_url, tuple(SCOPES), keys.public_jwks())
+    lifecycle = Lifecycle()
+    system = SystemService(
+        database, settings.public_url, tuple(SCOPES), keys.public_jwks(), lifecycle
+    )
     return Application(
         settings=settings,
+        lifecycle=lifecycle,
         database=database,
         hasher=hasher,
         limiter=limiter,

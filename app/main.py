@@ -14,6 +14,7 @@ from app.bootstrap import Application, build
 from app.config import Settings
 from app.demo import DEMO_ACCOUNTS
 from app.http.edge import HttpEdge
+from app.http.load import LoadLimit
 from app.http.middleware import Envelope
 from app.http.pages import DemoAccount, pages_router
 from app.http.problems import Problems, on_http_exception
@@ -106,6 +107,7 @@ def _middleware(settings: Settings, application: Application) -> list[Middleware
             max_body_bytes=settings.max_body_bytes,
             body_timeout_seconds=settings.body_timeout_seconds,
         ),
+        Middleware(LoadLimit, max_requests=settings.max_concurrent_requests),
         Middleware(RateLimit, limiter=application.limiter),
     ]
 

@@ -24,9 +24,10 @@ def serve() -> None:
     else:
         asyncio.run(_prepare_development(settings))
     logging.configure(level=settings.log_level, log_format=settings.log_format)
-    app = create_app(settings)
+    application = bootstrap.build(settings)
+    app = create_app(settings, application)
     print(_banner(settings), flush=True)
-    http = server(app)
+    http = server(app, settings, application.lifecycle)
     http.run(sockets=[listener])
     if not http.started:
         sys.exit(1)
