@@ -113,15 +113,15 @@ def _server() -> str | None:
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         return given
-    programs = _programs()
-    if programs is None:
+    found = programs()
+    if found is None:
         banner = "*** NOT TESTED ON POSTGRESQL: no server and no server programs found ***"
         print(f"\n{banner}", file=sys.__stderr__, flush=True)
         return None
-    return _start(programs)
+    return _start(found)
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
     """The folder of the newest server on this machine."""
     installed = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     if installed:
@@ -130,14 +130,14 @@ def _programs() -> Path | None:
     return Path(found).resolve().parent if found else None
 
 
-def _start(programs: Path) -> str:
+def _start(found: Path) -> str:
     folder = Path(tempfile.mkdtemp(prefix="accord-pg-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     if os.geteuid() == 0:
         os.chown(folder, _UNPRIVILEGED, _UNPRIVILEGED)
     data = folder / "data"
     initdb: list[str | Path] = [
-        programs / "initdb",
+        found / "initdb",
         "-D",
         data,
         "-U",
@@ -148,9 +148,9 @@ def _start(programs: Path) -> str:
         "UTF8",
         "-N",
     ]
-    assert _spawn(initdb, folder).wait() == 0, "initdb failed"
+    assert spawn(initdb, folder).wait() == 0, "initdb failed"
     postgres: list[str | Path] = [
-        programs / "postgres",
+        found / "postgres",
         "-D",
         data,
         "-k",
@@ -159,14 +159,14 @@ def _start(programs: Path) -> str:
         "listen_addresses=",
         "-F",
     ]
-    server = _spawn(postgres, folder)
+    server = spawn(postgres, folder)
     atexit.register(_stop, server)
     address = f"postgresql://accord@/postgres?host={folder}"
     _await_server(server, address)
     return address
 
 
-def _spawn(command: list[str | Path], folder: Path) -> "subprocess.Popen[bytes]":
+def spawn(command: list[str | Path], folder: Path) -> "subprocess.Popen[bytes]":
     is_root = os.geteuid() == 0
     return subprocess.Popen(
         command,
