@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 
 from tests.http.hostile import get, posting
+from tests.runtime.raw import read_response
 from tests.support.server import Server, serving
 from tests.support.service import API
 
@@ -58,6 +59,21 @@ def test_whoever_stops_it_by_hand_does_not_wait(folder: Path) -> None:
         server.process.send_signal(signal.SIGINT)
 
         server.process.wait(20)
+
+
+def test_a_request_that_takes_longer_than_the_end_may_is_told_why(folder: Path) -> None:
+    settings = {"SHUTDOWN_TIMEOUT_SECONDS": "1", "BODY_TIMEOUT_SECONDS": "60"}
+    with serving(folder, **settings) as server:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as slow:
+            slow.sendall(posting("Content-Length: 61", body=b"{"))
+            time.sleep(0.3)
+            server.process.send_signal(signal.SIGTERM)
+            answer = read_response(slow)
+
+        assert (answer.status, answer.document["code"]) == (503, "service_unavailable")
+        assert answer.document["detail"] == "The service is stopping."
+        assert int(answer.headers["retry-after"]) > 0
+        assert server.process.wait(20) in (0, -signal.SIGTERM)
 
 
 def test_clients_that_do_not_go_on_do_not_keep_it(folder: Path) -> None:
