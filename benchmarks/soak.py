@@ -133,7 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run, print the table, draw the picture; 1 if the server answered what it should not."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--seconds", type=float, default=600)
-    parser.add_argument("--database", choices=["postgres", "sqlite"], default="postgres")
+    usual = "postgres" if postgres.is_installed() else "sqlite"
+    parser.add_argument("--database", choices=["postgres", "sqlite"], default=usual)
     parser.add_argument("--picture", type=Path, help="where the SVG goes")
     options = parser.parse_args(arguments)
     samples, travellers = soak(options.database, options.seconds)
