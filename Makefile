@@ -62,6 +62,15 @@ fuzz: $(VENV)/dev.stamp ## Fuzz a real server for long (SECONDS=600, EXAMPLES=50
 	@$(BIN)/python -m tests.contract.fuzz $(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS)) \
 		$(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED))
 
+.PHONY: torture
+torture: $(VENV)/dev.stamp ## Break what a running service depends on, and count what is lost (SECONDS=5 of load)
+	@$(BIN)/python -m tests.torture $(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS))
+
+.PHONY: soak
+soak: $(VENV)/dev.stamp ## Mixed load for MINUTES=10 (or SECONDS=30): do memory, descriptors, connections grow?
+	@$(BIN)/python -m benchmarks.soak $(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS),\
+		--seconds $$(($(or $(MINUTES),10) * 60)) --picture docs/soak.svg)
+
 .PHONY: bench-pages
 bench-pages: $(VENV)/dev.stamp ## Measure first, middle and last pages of 100,000 accounts
 	@$(BIN)/python -m benchmarks.pages

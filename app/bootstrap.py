@@ -27,6 +27,7 @@ from app.features.system.service import SystemService
 from app.features.users.handler import Users
 from app.features.users.service import UserService
 from app.idempotency.store import IdempotencyStore
+from app.lifecycle import Lifecycle
 from app.mail.mailboxes import ConsoleMailer, FileMailer
 from app.mail.mailer import Mailer
 from app.mail.smtp import SmtpMailer, SmtpServer
@@ -49,6 +50,7 @@ class Application:
     """Everything that runs, built and connected; HTTP is not in here."""
 
     settings: Settings
+    lifecycle: Lifecycle
     database: Database
     hasher: PasswordHasher
     limiter: RateLimiter
@@ -116,9 +118,13 @@ def build(
     )
     users = UserService(database, hasher, policy, limiter, wakeup, clock, cursors)
     dispatcher = Dispatcher(database, consumers(emails), clock, wakeup)
-    system = SystemService(database, settings.public_url, tuple(SCOPES), keys.public_jwks())
+    lifecycle = Lifecycle()
+    system = SystemService(
+        database, settings.public_url, tuple(SCOPES), keys.public_jwks(), lifecycle
+    )
     return Application(
         settings=settings,
+        lifecycle=lifecycle,
         database=database,
         hasher=hasher,
         limiter=limiter,

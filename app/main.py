@@ -14,10 +14,12 @@ from app.bootstrap import Application, build
 from app.config import Misconfigured, Settings
 from app.demo import DEMO_ACCOUNTS
 from app.http.edge import HttpEdge
+from app.http.load import LoadLimit
 from app.http.middleware import Envelope
 from app.http.pages import DemoAccount, pages_router
 from app.http.problems import Problems, on_http_exception
 from app.http.rate_limit import RateLimit
+from app.http.server import Server, server
 from contract.runtime.gate import Gate
 from generated.operations import OPERATIONS
 from generated.responses import PROBLEM_TYPES
@@ -73,6 +75,12 @@ def create_app(
     app.include_router(system_router(handlers.system, edge))
     app.include_router(_pages(settings))
     return app
+
+
+def create_server(settings: Settings) -> Server:
+    """The service in a server; the caller brings the sockets. Raises `Misconfigured`."""
+    application = build(settings)
+    return server(create_app(settings, application), settings, application.lifecycle)
 
 
 def _pages(settings: Settings) -> APIRouter:
@@ -135,6 +143,7 @@ def _middleware(settings: Settings, application: Application) -> list[Middleware
             max_body_bytes=settings.max_body_bytes,
             body_timeout_seconds=settings.body_timeout_seconds,
         ),
+        Middleware(LoadLimit, max_requests=settings.max_concurrent_requests),
         Middleware(RateLimit, limiter=application.limiter),
     ]
 

@@ -482,7 +482,7 @@ class NotFoundProblem(BaseModel):
 
 class NotReadyProblem(BaseModel):
     """
-    The server is starting, or lacks its database, migrations or keys. Send it no traffic yet.
+    The server is starting or stopping, or lacks its database, migrations or keys. Send it no traffic yet.
     """
 
     type: Literal["/problems/not_ready"]
@@ -770,7 +770,7 @@ class RegistrationRequest(BaseModel):
 
 class RequestTimeoutProblem(BaseModel):
     """
-    The body of the request did not arrive in time. Send it again over a better line.
+    The request did not arrive in time. Send it again over a better line.
     """
 
     type: Literal["/problems/request_timeout"]

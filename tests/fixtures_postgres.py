@@ -106,11 +106,11 @@ def _server() -> str | None:
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         return given
-    programs = _programs()
-    return _start(programs) if programs else None
+    found = programs()
+    return _start(found) if found else None
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
     """The folder of the newest server on this machine."""
     installed = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     if installed:
@@ -119,12 +119,12 @@ def _programs() -> Path | None:
     return Path(found).resolve().parent if found else None
 
 
-def _start(programs: Path) -> str:
+def _start(found: Path) -> str:
     folder = machine.unprivileged_folder("accord-pg-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     data = folder / "data"
     initdb: list[str | Path] = [
-        programs / "initdb",
+        found / "initdb",
         "-D",
         data,
         "-U",
@@ -137,7 +137,7 @@ def _start(programs: Path) -> str:
     ]
     assert machine.spawn(initdb, folder).wait() == 0, "initdb failed"
     postgres: list[str | Path] = [
-        programs / "postgres",
+        found / "postgres",
         "-D",
         data,
         "-k",

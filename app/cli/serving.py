@@ -14,8 +14,7 @@ from app.cli import running
 from app.cli.workers import supervise
 from app.config import MAX_WORKERS, Misconfigured, Settings, load_settings
 from app.db import migrations
-from app.http.server import server
-from app.main import create_app
+from app.main import create_server
 from app.observability import logging
 
 
@@ -35,7 +34,7 @@ def serve(
     print(_banner(settings), flush=True)
     if settings.workers > 1:
         sys.exit(supervise(settings, listener))
-    http = server(create_app(settings))
+    http = create_server(settings)
     http.run(sockets=[listener])
     if not http.started:
         sys.exit(1)

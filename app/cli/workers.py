@@ -22,12 +22,11 @@ import structlog
 from uvicorn.config import STARTUP_FAILURE
 
 from app.config import Misconfigured, Settings
-from app.http.server import server
-from app.main import create_app
+from app.main import create_server
 from app.observability import logging
 
-# How long workers may take to finish what they have begun: uvicorn's 20 s, and the outbox's 10 s.
-DRAIN_SECONDS: Final = 40.0
+# What workers may take to end beyond the settings: the mails that are leaving, and the database.
+DRAIN_SECONDS: Final = 20.0
 # One that dies at once, again and again, must not keep the machine busy with starting it.
 PAUSE_SECONDS: Final = 1.0
 
@@ -37,9 +36,12 @@ log = structlog.get_logger(__name__)
 class Supervisor:
     """Keeps `count` workers alive until SIGTERM or SIGINT."""
 
-    def __init__(self, count: int, start: Callable[[], BaseProcess]) -> None:
+    def __init__(
+        self, count: int, start: Callable[[], BaseProcess], *, patience_seconds: float
+    ) -> None:
         self._count = count
         self._start = start
+        self._patience_seconds = patience_seconds
         self._workers: list[BaseProcess] = []
 
     def run(self) -> int:
@@ -73,7 +75,7 @@ class Supervisor:
         """Let all workers finish what they have begun; whether one did not in time."""
         for worker in self._workers:
             worker.terminate()
-        deadline = time.monotonic() + DRAIN_SECONDS
+        deadline = time.monotonic() + self._patience_seconds
         for worker in self._workers:
             worker.join(max(0.0, deadline - time.monotonic()))
         late = [worker for worker in self._workers if worker.is_alive()]
@@ -112,7 +114,8 @@ def supervise(settings: Settings, listener: socket.socket) -> int:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         return worker
 
-    return Supervisor(settings.workers, start).run()
+    ending = settings.shutdown_delay_seconds + settings.shutdown_timeout_seconds
+    return Supervisor(settings.workers, start, patience_seconds=ending + DRAIN_SECONDS).run()
 
 
 def _work(settings: Settings, listener: socket.socket) -> None:
@@ -124,7 +127,7 @@ def _work(settings: Settings, listener: socket.socket) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     logging.configure(level=settings.log_level, log_format=settings.log_format)
     try:
-        http = server(create_app(settings))
+        http = create_server(settings)
     except Misconfigured as error:  # the supervisor saw no fault: something has changed since
         log.error("worker cannot start", faults=error.faults)
         sys.exit(STARTUP_FAILURE)

@@ -91,6 +91,10 @@ class Settings(BaseModel):
     trusted_proxy_count: Annotated[int, Field(ge=0, le=10)] = 0
     max_body_bytes: Annotated[int, Field(ge=1024, le=10 * 1024 * 1024)] = 65_536
     body_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 10.0
+    idle_timeout_seconds: Annotated[int, Field(ge=1, le=600)] = 5
+    max_concurrent_requests: Annotated[int, Field(ge=1, le=10_000)] = 200
+    shutdown_delay_seconds: Annotated[float, Field(ge=0, le=120)] = 0.0
+    shutdown_timeout_seconds: Annotated[int, Field(ge=1, le=120)] = 20
     rate_limits: RateLimits = DEFAULT_RATE_LIMITS
     redis_url: RedisUrl | None = Field(default=None, repr=False)
 

@@ -1,5 +1,6 @@
 """The one place where a refusal meets HTTP: RFC 9457 problems, RFC 6749 errors, the bare 500."""
 
+import asyncio
 import json
 from typing import Final
 
@@ -55,11 +56,20 @@ class Problems:
             await self._app(scope, receive, watch)
         except ClientDisconnect:
             log.info("client left before it was answered")
+        except asyncio.CancelledError:
+            # The service stops, and the time in which requests may end is over.
+            if not has_started:
+                await _answer(ServiceUnavailable("The service is stopping."), scope, receive, send)
+            raise
         except Exception as error:
             if has_started:
                 raise
-            response = render(error, scope)
-            await response(scope, receive, send)
+            await _answer(error, scope, receive, send)
+
+
+async def _answer(error: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+    response = render(error, scope)
+    await response(scope, receive, send)
 
 
 def render(error: Exception, scope: Scope) -> Response:

@@ -1,60 +1,60 @@
-"""The HTTP server around the application: uvicorn, told what we trust and how to refuse."""
+"""The HTTP server around the application: uvicorn, told what we trust and how to end."""
 
-import contextvars
+import signal
+import time
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from app.http import problems
-from app.http.middleware import DEFAULT_HEADERS, new_request_id
-from app.observability import context
-from app.observability.context import Client, RequestContext
-from contract.runtime.refusals import malformed
+from app.config import Settings
+from app.http.protocol import BoundedProtocol
+from app.lifecycle import Lifecycle
 
 
-class ProblemProtocol(HttpToolsProtocol):
-    """Answers bytes that are no HTTP request with a problem, as everything else is answered."""
+class Server(uvicorn.Server):
+    """On SIGTERM it first says that it is not ready, for as long as a load balancer needs to see
+    it, and serves on; only then does it close its door. A second signal ends the waiting."""
 
-    def send_400_response(self, msg: str) -> None:
-        request_id = new_request_id()
-        body = contextvars.copy_context().run(_unreadable, request_id)
-        headers = {
-            "Content-Type": "application/problem+json",
-            "Content-Length": str(len(body)),
-            "Connection": "close",
-            "X-Request-Id": request_id,
-            **DEFAULT_HEADERS,
-        }
-        lines = ["HTTP/1.1 400 Bad Request", *(f"{name}: {text}" for name, text in headers.items())]
-        self.transport.write("\r\n".join([*lines, "", ""]).encode("ascii") + body)
-        self.transport.close()
+    def __init__(
+        self, config: uvicorn.Config, lifecycle: Lifecycle, *, delay_seconds: float
+    ) -> None:
+        super().__init__(config)
+        self._lifecycle = lifecycle
+        self._delay_seconds = delay_seconds
+        self._exit_at: float | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        is_first = not self._lifecycle.is_stopping
+        self._lifecycle.is_stopping = True
+        super().handle_exit(sig, frame)
+        if is_first and sig == signal.SIGTERM and self.started:
+            self._exit_at = time.monotonic() + self._delay_seconds
+            self.should_exit = False
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._exit_at is not None and time.monotonic() >= self._exit_at:
+            self.should_exit = True
+        return await super().on_tick(counter)
 
 
-def server(app: ASGIApp) -> uvicorn.Server:
+def server(app: ASGIApp, settings: Settings, lifecycle: Lifecycle) -> Server:
     """A server for `app`; the caller brings the sockets."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            app,
-            # httptools refuses what two parsers could read differently: Content-Length beside
-            # Transfer-Encoding passes h11.
-            http=ProblemProtocol,
-            ws="none",
-            loop="uvloop",
-            lifespan="on",
-            # The address of the client is ours to judge: the envelope counts the proxies.
-            proxy_headers=False,
-            server_header=False,
-            access_log=False,
-            log_config=None,  # like every library: app.observability.logging
-            log_level="error",
-            timeout_keep_alive=5,
-            timeout_graceful_shutdown=20,
-        )
+    config = uvicorn.Config(
+        app,
+        # httptools refuses what two parsers could read differently: Content-Length beside
+        # Transfer-Encoding passes h11.
+        http=BoundedProtocol,
+        ws="none",
+        loop="uvloop",
+        lifespan="on",
+        # The address of the client is ours to judge: the envelope counts the proxies.
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_config=None,  # like every library: app.observability.logging
+        log_level="error",
+        timeout_keep_alive=settings.idle_timeout_seconds,
+        timeout_graceful_shutdown=settings.shutdown_timeout_seconds,
     )
-
-
-def _unreadable(request_id: str) -> bytes:
-    context.enter(RequestContext(request_id, Client("unknown", None)))
-    refusal = malformed("The bytes that arrived are not an HTTP request.")
-    return bytes(problems.render(refusal, {"path": "/"}).body)
+    return Server(config, lifecycle, delay_seconds=settings.shutdown_delay_seconds)

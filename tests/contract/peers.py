@@ -22,7 +22,10 @@ _OTHER = "bob@example.com"
 
 def fuzz_as_peers(seed: int, *options: str, plant: str = "") -> tuple[int, str]:
     """The exit code and the output of Schemathesis against a server of its own."""
-    with tempfile.TemporaryDirectory(prefix="accord-peers-") as name, running(plant) as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="accord-peers-") as name,
+        running(plant=plant) as server,
+    ):
         contract, people = Path(name, "contract.json"), Path(name, "people.json")
         contract.write_text(json.dumps(_with_easy_change(fuzzable(document()))))
         with Insider(server.url, server.mailbox) as insider:

@@ -48,14 +48,17 @@ class Server:
 
 
 @contextmanager
-def running(plant: str = "") -> Iterator[Server]:
+def running(database_url: str | None = None, *, plant: str = "") -> Iterator[Server]:
     """A migrated server on a free port, in a folder that goes away, with Ada and Grace.
 
-    `plant` is Python that runs before the service is imported: a fault for a test to find.
+    Its database is the one of the URL, without tables so far, or SQLite in that folder. `plant` is
+    Python that runs before the service is imported: a fault for a test to find.
     """
     with tempfile.TemporaryDirectory(prefix="accord-fuzz-") as name:
         folder, port = Path(name), _free_port()
         environment = {**_inherited(), **_SETTINGS, "PORT": str(port), "PYTHONPATH": str(ROOT)}
+        if database_url is not None:
+            environment["DATABASE_URL"] = database_url
         server = Server(f"http://127.0.0.1:{port}", folder / "var" / "mailbox", folder / "log")
         _accord("migrate", folder, environment)
         grace = {"ADMIN_PASSWORD": PASSWORD}

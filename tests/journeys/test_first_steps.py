@@ -19,8 +19,10 @@ laptop: 401
 """
 
 
-def test_the_first_steps_of_the_readme_work_as_they_are_written(tmp_path: Path) -> None:
-    with serving(tmp_path) as server:
+def test_the_first_steps_of_the_readme_work_as_they_are_written(
+    tmp_path: Path, empty_url: str
+) -> None:
+    with serving(tmp_path, DATABASE_URL=empty_url) as server:
         settings = environment(API=f"{server.url}/api/v1", MAILBOX="var/mailbox")
         ran = subprocess.run(
             ["bash", "-euo", "pipefail", SCRIPT],

@@ -23,6 +23,7 @@ ACCORD = Path(sys.executable).with_name("accord")
 START_SECONDS = 20.0
 STOP_SECONDS = 25.0
 DEVELOPMENT = {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4"}
+_LISTENS = "0A"
 # High enough that no test meets a limit which it is not about.
 UNLIMITED = ",".join(
     f"{group}=100000/60"
@@ -62,6 +63,13 @@ class Server:
     @property
     def is_running(self) -> bool:
         return self.process.poll() is None
+
+    @property
+    def connections(self) -> int:
+        """How many clients it holds; one that only the kernel still knows has no inode."""
+        here = f":{self.port:04X}"
+        rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        return sum(row[1].endswith(here) and row[3] != _LISTENS and row[9] != "0" for row in rows)
 
     def ready_status(self) -> int:
         """The status of /health/ready, or 0 if nobody answers."""

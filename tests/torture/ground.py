@@ -1,0 +1,81 @@
+"""Where a fault happens: a database of its own, and servers on it."""
+
+import asyncio
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from tests.support import postgres
+from tests.support.postgres import Postgres
+from tests.support.server import UNLIMITED, Server, free_port, serving
+
+DATABASES = ("sqlite", "postgres")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A folder, its database, and how long a fault may be kept up."""
+
+    name: str
+    folder: Path
+    postgres: Postgres | None
+    seconds: float
+    port: int
+    # Whether to wait for what takes a minute.
+    is_patient: bool = True
+
+    @contextmanager
+    def serving(self, **settings: str) -> Iterator[Server]:
+        """A server of this ground; each has the same port and database."""
+        where = {} if self.postgres is None else {"DATABASE_URL": self.postgres.url}
+        defaults = {"PORT": str(self.port), "RATE_LIMITS": UNLIMITED, "LOG_LEVEL": "ERROR"}
+        with serving(self.folder, **{**defaults, **where, **settings}) as server:
+            yield server
+
+    def rows(self, statement: str) -> list[tuple[object, ...]]:
+        """What is in the database, read past the service."""
+        if self.postgres is not None:
+            return asyncio.run(self.postgres.run(statement))
+        with closing(sqlite3.connect(self.folder / "var" / "accord.db", timeout=5)) as connection:
+            return [tuple(row) for row in connection.execute(statement)]
+
+    def missing(self, emails: Sequence[str]) -> int:
+        """How many of these have no account."""
+        return len(set(emails) - {str(row[0]) for row in self.rows("SELECT email FROM accounts")})
+
+    @property
+    def mailbox(self) -> Path:
+        return self.folder / "var" / "mailbox"
+
+
+@contextmanager
+def ground(database: str, seconds: float, *, is_patient: bool = True) -> Iterator[Ground]:
+    """Everything new, and gone afterwards."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="accord-torture-")))
+        own = stack.enter_context(postgres.running()) if database == "postgres" else None
+        yield Ground(database, folder, own, seconds, free_port(), is_patient)
+
+
+def status_of(server: Server, path: str) -> int:
+    """What a path answers; 0 when nobody does."""
+    try:
+        return httpx.get(f"{server.url}{path}", timeout=10).status_code
+    except httpx.TransportError:
+        return 0
+
+
+def seconds_until(is_so: Callable[[], bool], *, at_most: float = 30.0) -> float:
+    """How long something took to become so; infinity if it did not."""
+    began = time.monotonic()
+    while not is_so():
+        if time.monotonic() - began > at_most:
+            return float("inf")
+        time.sleep(0.02)
+    return time.monotonic() - began
