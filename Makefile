@@ -14,6 +14,8 @@ BIN := $(VENV)/bin
 CODE := app benchmarks contract migrations tests
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 IS_RECENT := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+# How many tests run at once; a file's tests stay together, since they share servers.
+JOBS ?= auto
 # The first Python that is recent enough and able to make an environment.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c '$(IS_RECENT)' 2>/dev/null && { echo $$python; break; }; done)
@@ -50,17 +52,17 @@ run: $(VENV)/run.stamp ## Start the service for development on http://127.0.0.1:
 	@ENVIRONMENT=$${ENVIRONMENT:-development} exec $(BIN)/accord serve
 
 .PHONY: test
-test: $(VENV)/dev.stamp ## Run every test (ARGS= goes to pytest, e.g. ARGS=tests/config)
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/dev.stamp ## Run every test (ARGS= goes to pytest, e.g. ARGS=tests/config; JOBS=1: one after the other)
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: coverage
 coverage: $(VENV)/dev.stamp ## Run every test and show the lines and branches that none of them reached
 	@$(BIN)/python -m pytest --cov $(ARGS)
 
 .PHONY: fuzz
-fuzz: $(VENV)/dev.stamp ## Fuzz a real server for long (SECONDS=600, EXAMPLES=500 or SEED=7)
+fuzz: $(VENV)/dev.stamp ## Fuzz a real server for long (SECONDS=600, EXAMPLES=500, SEED=7, DATABASE=postgres)
 	@$(BIN)/python -m tests.contract.fuzz $(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS)) \
-		$(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED))
+		$(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED)) $(if $(DATABASE),--database $(DATABASE))
 
 .PHONY: torture
 torture: $(VENV)/dev.stamp ## Break what a running service depends on, and count what is lost (SECONDS=5 of load)

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -21,10 +22,25 @@ from tests.support.service import Service
 CLIENT_ADDRESS = "203.0.113.7"
 
 
+_not_tested: set[str] = set()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process of pytest-xdist hands on what it could not test to the one that reports."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["not_tested"] = machine.not_tested()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    _not_tested.update(getattr(node, "workeroutput", {}).get("not_tested", ()))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last lines of a run: what this machine could not test."""
-    for line in machine.not_tested():
-        config.get_terminal_writer().line(line, yellow=True, bold=True)
+    if not hasattr(config, "workeroutput"):
+        for line in sorted(_not_tested.union(machine.not_tested())):
+            config.get_terminal_writer().line(line, yellow=True, bold=True)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from contract.runtime.operations import Operation
 from generated.operations import OPERATIONS, ROLE_SCOPES
 from tests.contract import report
 from tests.contract.server import PASSWORD, PEOPLE, ROOT, Server, running
+from tests.fixtures_postgres import empty_database
 from tests.support.conformance import document
 
 HERE = Path(__file__).parent
@@ -50,9 +52,12 @@ class Run:
         )
 
 
-def fuzz(role: str, seed: int, *options: str) -> Run:
-    """One run as one role against a server of its own."""
-    with tempfile.TemporaryDirectory(prefix="accord-fuzz-report-") as name, running() as server:
+def fuzz(role: str, seed: int, *options: str, database_url: str | None = None) -> Run:
+    """One run as one role against a server of its own, on SQLite if no other database is given."""
+    with (
+        tempfile.TemporaryDirectory(prefix="accord-fuzz-report-") as name,
+        running(database_url) as server,
+    ):
         folder = Path(name)
         contract, events = folder / "contract.json", folder / "report.ndjson"
         contract.write_text(json.dumps(fuzzable(document())))
@@ -129,7 +134,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     clean = True
     for seed in options.seed:
         for role in roles:
-            run = fuzz(role, seed, *limits)
+            with _database(options.database) as url:
+                run = fuzz(role, seed, *limits, database_url=url)
             print(run, flush=True)
             if not run.is_clean:
                 print(run.output, *run.complaints, sep="\n", flush=True)
@@ -139,11 +145,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if clean else 1
 
 
+@contextmanager
+def _database(kind: str) -> Iterator[str | None]:
+    """An empty database for one run; None for SQLite in the server's own folder."""
+    if kind == "sqlite":
+        yield None
+        return
+    with empty_database() as url:
+        yield url
+
+
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.contract.fuzz", description=__doc__)
     parser.add_argument("--examples", type=int, default=100, help="for each operation and phase")
     parser.add_argument("--seconds", type=int, help="fuzz for about so long, over all runs")
     parser.add_argument("--seed", type=int, nargs="+", default=[random.randrange(2**32)])
+    parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--role", choices=[*sorted(PEOPLE), "all"], default="all")
     return parser.parse_args(arguments)
 

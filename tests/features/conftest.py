@@ -1,4 +1,4 @@
-"""Who acts in these tests, and the service on each database for what concurrency must not break."""
+"""Who acts in these tests, and the service on each database: every test runs on both."""
 
 from collections.abc import AsyncIterator
 
@@ -10,7 +10,7 @@ from tests.fixtures_database import database_url, postgres_leftovers
 from tests.support.service import Person, Service
 from tests.support.serving import serving
 
-__all__ = ["admin", "crowded", "crowded_settings", "database_url", "postgres_leftovers"]
+__all__ = ["admin", "crowded", "crowded_settings", "database_url", "postgres_leftovers", "settings"]
 
 
 @pytest.fixture
@@ -20,10 +20,16 @@ async def admin(service: Service) -> Person:
 
 
 @pytest.fixture
-def crowded_settings(settings: Settings, database_url: str) -> Settings:
-    """Settings on either database, under which many callers at once meet no limit."""
+def settings(settings: Settings, database_url: str) -> Settings:
+    """Development settings on either database."""
+    return settings.model_copy(update={"database_url": database_url})
+
+
+@pytest.fixture
+def crowded_settings(settings: Settings) -> Settings:
+    """Settings under which many callers at once meet no limit."""
     quotas = {group: Quota(1000, 60) for group in settings.rate_limits}
-    return settings.model_copy(update={"database_url": database_url, "rate_limits": quotas})
+    return settings.model_copy(update={"rate_limits": quotas})
 
 
 @pytest.fixture

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from app.config import Settings
+
+# These tests take a file away; tests/db and tests/torture do it to PostgreSQL.
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @contextmanager

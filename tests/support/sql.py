@@ -51,7 +51,9 @@ def recorded(database: Database) -> Iterator[list[str]]:
     def record(_: object, __: object, statement: str, *___: object) -> None:
         statements.append(statement)
 
-    engines = {database._readers.sync_engine, database._writers.sync_engine}
+    engines = {database._writers.sync_engine}
+    if database._readers.sync_engine.pool is not database._writers.sync_engine.pool:
+        engines.add(database._readers.sync_engine)  # else it tells the other one's listeners, too
     for engine in engines:
         event.listen(engine, "before_cursor_execute", record)
     try:

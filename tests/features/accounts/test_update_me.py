@@ -1,16 +1,12 @@
 """updateMe: a merge patch of one's own profile, conditional if the caller wishes."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
-from app.config import Settings
-from tests import fixtures_postgres
 from tests.support import sql
 from tests.support.answers import pointers
 from tests.support.service import API, Person, Service
-from tests.support.serving import serving
 
 TEXT_FIELDS = [("display_name", "Ada"), ("locale", "en-GB"), ("timezone", "Europe/London")]
 FULL = {f"key_{number}": "on" for number in range(32)}
@@ -228,39 +224,28 @@ async def test_a_token_that_may_only_read_changes_nothing(service: Service) -> N
     assert (await account(service, ada))["locale"] is None
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, settings: Settings) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield settings.database_url
-    else:
-        with fixtures_postgres.migrated_database() as address:
-            yield address
+async def test_patches_at_once_lose_nothing_of_each_other(service: Service) -> None:
+    ada = await service.person()
+
+    await asyncio.gather(
+        *(service.patch_me(ada, {"preferences": {f"key_{n}": "on"}}) for n in range(10))
+    )
+
+    kept = await account(service, ada)
+    assert kept["preferences"] == {f"key_{n}": "on" for n in range(10)}
 
 
-async def test_patches_at_once_lose_nothing_of_each_other(settings: Settings, url: str) -> None:
-    async with serving(settings, database_url=url) as service:
-        ada = await service.person()
+async def test_of_two_patches_at_once_with_one_etag_one_wins(service: Service) -> None:
+    ada = await service.person()
+    etag = (await service.me(ada)).headers["etag"]
 
-        await asyncio.gather(
-            *(service.patch_me(ada, {"preferences": {f"key_{n}": "on"}}) for n in range(10))
+    answers = await asyncio.gather(
+        *(
+            service.patch_me(ada, {"display_name": name}, **{"If-Match": etag})
+            for name in ("one", "other")
         )
+    )
 
-        kept = await account(service, ada)
-        assert kept["preferences"] == {f"key_{n}": "on" for n in range(10)}
-
-
-async def test_of_two_patches_at_once_with_one_etag_one_wins(settings: Settings, url: str) -> None:
-    async with serving(settings, database_url=url) as service:
-        ada = await service.person()
-        etag = (await service.me(ada)).headers["etag"]
-
-        answers = await asyncio.gather(
-            *(
-                service.patch_me(ada, {"display_name": name}, **{"If-Match": etag})
-                for name in ("one", "other")
-            )
-        )
-
-        assert sorted(answer.status_code for answer in answers) == [200, 412]
-        winner = next(answer for answer in answers if answer.status_code == 200)
-        assert (await account(service, ada))["display_name"] == winner.json()["display_name"]
+    assert sorted(answer.status_code for answer in answers) == [200, 412]
+    winner = next(answer for answer in answers if answer.status_code == 200)
+    assert (await account(service, ada))["display_name"] == winner.json()["display_name"]

@@ -176,7 +176,7 @@ TO_SUCCEED: dict[str, Way] = {
 async def ids(service: Service) -> dict[str, str]:
     """The ids of all accounts, by address."""
     accounts = await sql.rows(service.application.database, "SELECT email, id FROM accounts")
-    return {account.email: str(UUID(account.id)) for account in accounts}
+    return {account.email: str(UUID(str(account.id))) for account in accounts}
 
 
 async def of_request(service: Service, actor: Person, response: httpx.Response) -> list[Json]:

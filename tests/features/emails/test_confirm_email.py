@@ -11,7 +11,7 @@ from tests.support import sql, unreadable
 from tests.support.answers import pointers, visible
 from tests.support.contention import held
 from tests.support.hashing import recorded_work
-from tests.support.outages import database_away
+from tests.support.outages import ON_SQLITE, database_away
 from tests.support.service import API, Service
 from tests.support.serving import seen_from, serving, with_quotas
 
@@ -360,6 +360,7 @@ async def test_a_body_that_cannot_be_read_is_refused(
     assert await unreadable.send(service, PATH, content, media_type) == refusal
 
 
+@ON_SQLITE
 async def test_without_its_database_the_service_spends_nothing_and_says_when_to_come_back(
     service: Service, settings: Settings
 ) -> None:

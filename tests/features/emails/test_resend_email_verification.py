@@ -11,7 +11,7 @@ from tests.support import sql, unreadable
 from tests.support.answers import pointers, visible
 from tests.support.contention import held
 from tests.support.hashing import recorded_work
-from tests.support.outages import database_away
+from tests.support.outages import ON_SQLITE, database_away
 from tests.support.service import API, Service
 from tests.support.serving import seen_from, serving, with_quotas
 
@@ -250,6 +250,7 @@ async def test_the_address_is_not_taken_from_the_url(service: Service) -> None:
     assert (fetched.status_code, fetched.headers["allow"]) == (405, "OPTIONS, POST")
 
 
+@ON_SQLITE
 async def test_without_its_database_the_service_says_when_to_come_back(
     service: Service, settings: Settings
 ) -> None:

@@ -11,7 +11,7 @@ from app.config.values import Quota
 from tests.support import sql, unreadable
 from tests.support.answers import pointers
 from tests.support.hashing import no_free_thread, recorded_work
-from tests.support.outages import database_away
+from tests.support.outages import ON_SQLITE, database_away
 from tests.support.service import API, PASSWORD, Person, Service, person_of
 from tests.support.serving import seen_from, serving, with_quotas
 
@@ -324,6 +324,7 @@ async def test_when_too_many_passwords_wait_to_be_hashed_nothing_is_changed(
         assert (await service.token(ADA)).status_code == 200
 
 
+@ON_SQLITE
 async def test_without_its_database_the_service_changes_nothing_and_says_when_to_come_back(
     service: Service, settings: Settings
 ) -> None:

@@ -1,16 +1,13 @@
 """When a password counts as changed: once the account is held, not when the request began."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 
 import httpx
 import pytest
 
-from app.config import Settings
-from tests import fixtures_postgres
 from tests.support.contention import held
 from tests.support.service import PASSWORD, Person, Service, person_of
-from tests.support.serving import serving
 
 ADA = "ada@example.com"
 NEW = "three quiet lighthouses"
@@ -18,12 +15,8 @@ NEW = "three quiet lighthouses"
 Act = Callable[[Service, Person], Coroutine[None, None, httpx.Response]]
 
 
-@pytest.fixture
-async def service(settings: Settings) -> AsyncIterator[Service]:
-    """On PostgreSQL, where a change can wait for an account after it has begun."""
-    with fixtures_postgres.migrated_database() as url:
-        async with serving(settings, database_url=url) as service:
-            yield service
+# On PostgreSQL, where a change can wait for an account after it has begun.
+pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
 
 async def change(service: Service, ada: Person) -> httpx.Response:

@@ -12,7 +12,7 @@ from tests.support import sql, unreadable
 from tests.support.answers import pointers, visible
 from tests.support.contention import held
 from tests.support.hashing import no_free_thread, recorded_work
-from tests.support.outages import database_away
+from tests.support.outages import ON_SQLITE, database_away
 from tests.support.service import API, PASSWORD, Person, Service
 from tests.support.serving import seen_from, serving, with_quotas
 
@@ -311,6 +311,7 @@ async def test_when_too_many_passwords_wait_to_be_hashed_the_token_is_kept(
         assert (await reset(service, token)).status_code == 204
 
 
+@ON_SQLITE
 async def test_without_its_database_the_service_spends_nothing_and_says_when_to_come_back(
     service: Service, settings: Settings
 ) -> None:

@@ -1,8 +1,12 @@
 """createToken with a refresh token: rotation, retries, theft, and how long a session lives."""
 
+from uuid import UUID
+
 import pytest
+from sqlalchemy import Connection, update
 
 from app.config import Settings
+from app.db.models import RefreshTokenRow
 from tests.features.sessions.tokens import (
     ALL_SCOPES,
     claims,
@@ -204,18 +208,13 @@ async def test_nobody_learns_why_a_refresh_token_is_refused(service: Service) ->
         await service.person(f"{name}@example.com")
         for name in ("expired", "spent", "ended", "suspended")
     ]
-    changes = {
-        "UPDATE refresh_tokens SET expires_at = :now": session_id(expired),
-        "UPDATE refresh_tokens SET spent_at = created_at": session_id(spent),
-    }
     database = service.application.database
-    for change, sid in changes.items():
-        past = service.clock.now().isoformat(" ", "microseconds")
-        statement = f"{change} WHERE session_id = :sid"
-        parameters = {"sid": sid.replace("-", ""), "now": past}
-        await sql.execute(
-            database, statement, **{n: v for n, v in parameters.items() if f":{n}" in statement}
+    now = service.clock.now()
+    for person, change in ((expired, {"expires_at": now}), (spent, {"spent_at": now})):
+        token = update(RefreshTokenRow).where(
+            RefreshTokenRow.session_id == UUID(session_id(person))
         )
+        await database.write(Connection.execute, token.values(change))
     await service.http.post(f"{API}/auth/logout", headers=ended.auth)
     await sql.execute(
         database, "UPDATE accounts SET status = 'suspended' WHERE email LIKE 'suspended%'"

@@ -13,7 +13,7 @@ from app.security.keys import KeySet
 from tests.support import sql
 from tests.support.answers import pointers
 from tests.support.clock import MovableClock
-from tests.support.outages import database_away
+from tests.support.outages import ON_SQLITE, database_away
 from tests.support.service import Service
 from tests.support.serving import serving, with_quotas
 
@@ -134,6 +134,7 @@ async def test_a_condition_given_twice_is_no_condition_but_a_mistake(service: Se
     assert (response.status_code, response.json()["code"]) == (400, "malformed_request")
 
 
+@ON_SQLITE
 async def test_the_keys_are_read_from_no_database(service: Service, settings: Settings) -> None:
     with sql.recorded(service.application.database) as statements, database_away(settings):
         assert (await service.http.get(PATH)).status_code == 200

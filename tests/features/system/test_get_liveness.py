@@ -6,7 +6,7 @@ from app.config import Settings
 from app.config.values import Quota
 from tests.support import sql
 from tests.support.answers import pointers
-from tests.support.outages import database_away
+from tests.support.outages import ON_SQLITE, database_away
 from tests.support.service import Service
 from tests.support.serving import seen_from, serving, with_quotas
 
@@ -28,6 +28,7 @@ async def test_nothing_is_asked_of_the_database(service: Service) -> None:
     assert statements == []
 
 
+@ON_SQLITE
 async def test_the_process_runs_while_the_database_is_away(
     service: Service, settings: Settings
 ) -> None:

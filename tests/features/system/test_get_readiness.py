@@ -11,7 +11,7 @@ from app.config.values import Quota
 from app.db import migrations
 from tests.support import sql
 from tests.support.answers import pointers
-from tests.support.outages import database_away
+from tests.support.outages import ON_SQLITE, database_away
 from tests.support.service import Service
 from tests.support.serving import serving, with_quotas
 
@@ -79,6 +79,7 @@ async def test_a_server_that_does_not_answer_is_not_ready(
     assert str(tmp_path) not in detail
 
 
+@ON_SQLITE
 async def test_a_file_that_goes_away_and_comes_back_is_noticed_both_times(
     service: Service, settings: Settings
 ) -> None:
@@ -122,6 +123,7 @@ async def test_a_secret_key_of_development_is_a_key_too(settings: Settings, tmp_
         assert (await service.me(await service.person())).status_code == 200
 
 
+@ON_SQLITE
 async def test_head_is_get_without_the_body(service: Service, settings: Settings) -> None:
     ready = await service.http.head(PATH)
     with database_away(settings):
