@@ -81,7 +81,7 @@ def suspend(
 def reinstate(email: _Email, as_json: _Json = False) -> None:
     """Lift the suspension of an account."""
     account = asyncio.run(_reinstate(load_settings(serving=False), email))
-    _say(account, f"{email} is not suspended.", as_json=as_json)
+    _say(account, f"{email} can be used: it is not suspended.", as_json=as_json)
 
 
 async def _create_admin(settings: Settings, email: str, password: str) -> Account:

@@ -41,7 +41,7 @@ def purge(
     """
     removed = asyncio.run(_purge(load_settings(serving=False)))
     if as_json:
-        print(json.dumps(removed))
+        print(json.dumps({name.replace(" ", "_"): count for name, count in removed.items()}))
         return
     for name, count in removed.items():
         print(f"{name:<18} {count:>10,}")

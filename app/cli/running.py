@@ -9,6 +9,7 @@ from app.bootstrap import Application
 from app.config import Misconfigured, Settings
 from app.db import migrations
 from app.db.database import Database
+from app.db.url import SqliteUrl, parse
 from app.errors import ServiceUnavailable
 from app.observability import context
 from app.observability.context import Client, RequestContext
@@ -18,16 +19,27 @@ from app.observability.context import Client, RequestContext
 async def application(settings: Settings) -> AsyncIterator[Application]:
     """The application over a migrated database; what it records, it records as `cli`."""
     context.enter(RequestContext("cli", Client("cli", None)))
+    await _require_migrated(settings)  # before anything is made, such as keys
     built = bootstrap.build(settings)
     try:
-        await require_migrated(built.database)
         yield built
     finally:
         await built.close()
 
 
-async def require_migrated(database: Database) -> None:
+async def _require_migrated(settings: Settings) -> None:
     """Raises `Misconfigured` if the database is away, or not at the newest revision."""
+    database = bootstrap.open_database(settings)
+    try:
+        await _require_head(database, settings)
+    finally:
+        await database.close()
+
+
+async def _require_head(database: Database, settings: Settings) -> None:
+    match parse(settings.database_url):
+        case SqliteUrl(path) if not path.exists():
+            raise Misconfigured([f"DATABASE_URL: there is no {path}; accord migrate makes it"])
     try:
         if not await database.read(migrations.is_at_head):
             raise Misconfigured(["DATABASE_URL: not migrated to this version; run accord migrate"])

@@ -70,7 +70,7 @@ def invitation(*, frontend_url: str | None, token: str, expires_at: datetime) ->
         *_link(
             "Open this link to choose a password:", frontend_url, f"/reset-password#token={token}"
         ),
-        "For programs, the token alone:",
+        "For programs, the token alone, to send with a password to resetPassword:",
         token,
         f"It works once, until {_instant(expires_at)}.",
         "If you do not want the account, ignore this mail: nobody can use it.",
@@ -80,8 +80,8 @@ def invitation(*, frontend_url: str | None, token: str, expires_at: datetime) ->
 def password_changed(*, frontend_url: str | None, changed_at: datetime) -> Letter:
     """To the owner of an account whose password is a new one now."""
     return _letter(
-        "Your password was changed",
-        f"The password of your account was changed on {_instant(changed_at)}.\n"
+        "You have a new password",
+        f"A new password was chosen for your account on {_instant(changed_at)}.\n"
         "All other sessions were signed out.",
         "If it was you, there is nothing that you need to do.",
         "If it was not you, choose a new password at once, and change the\n"

@@ -18,7 +18,8 @@ TABLES = {
     "abandoned messages": "outbox",
     "rate limits": "rate_limits",
 }
-NOTHING = dict.fromkeys(TABLES, 0)
+KEYS = [name.replace(" ", "_") for name in TABLES]
+NOTHING = dict.fromkeys(KEYS, 0)
 LONG_AGO = "2020-01-01 00:00:00.000000+00:00"
 
 
@@ -73,7 +74,7 @@ def test_what_is_over_goes_beside_a_running_server(staffed: Path) -> None:
 
         removed = answer("purge", folder=staffed)
 
-        assert removed == dict.fromkeys(TABLES, 1) | {"rate limits": len(limits)}
+        assert removed == dict.fromkeys(KEYS, 1) | {"rate_limits": len(limits)}
         assert all(rows(staffed, f"SELECT 1 FROM {table}") == [] for table in TABLES.values())
         assert httpx.get(f"{server.url}/api/v1/me", headers=signed_in(server)).status_code == 200
     assert server.row_counts()["accounts"] == 3

@@ -185,7 +185,7 @@ def test_a_reinstatement_says_what_it_did_and_may_be_repeated(staffed: Path) -> 
     for _ in range(2):
         ended = run("users", "reinstate", GRACE, folder=staffed)
         assert (ended.returncode, ended.stderr) == (0, "")
-        assert ended.stdout == f"{GRACE} is not suspended.\n"
+        assert ended.stdout == f"{GRACE} can be used: it is not suspended.\n"
 
     account = answer("users", "reinstate", GRACE, folder=staffed)
     assert account["status"] == "active"
@@ -286,8 +286,9 @@ def test_a_database_that_is_not_there_is_refused_in_one_line(
 ) -> None:
     line = refusal(*arguments, folder=folder)
 
-    assert line == "DATABASE_URL: the database does not answer"
-    assert not (folder / "var" / "accord.db").exists()
+    path = folder / "var" / "accord.db"
+    assert line == f"DATABASE_URL: there is no {path}; accord migrate makes it"
+    assert list(folder.glob("**/*")) == []  # neither the database nor keys
 
 
 @pytest.mark.parametrize("arguments", VERBS.values(), ids=VERBS)
