@@ -8,7 +8,7 @@ field() { grep -oE "\"$1\":\"[^\"]*\"" | cut -d'"' -f4; }   # picks one member o
 status register $API/auth/register -H "$JSON" -d '{"email": "ada@example.com", "password": "seven green bicycles"}'
 
 # The mail is a file; confirm the address with the token in it.
-for _ in {1..30}; do TOKEN=$(grep -shoE '^evt_.{43}$' $MAILBOX/*-ada@example.com.eml | tail -1); [ "$TOKEN" ] && break; sleep 1; done
+for _ in {1..30}; do TOKEN=$(grep -shoE '^evt_.{43}$' $MAILBOX/*-ada@example.com.eml | tail -1) && [ "$TOKEN" ] && break; sleep 1; done
 status confirm $API/auth/email-verification/confirm -H "$JSON" -d "{\"method\": \"token\", \"token\": \"$TOKEN\"}"
 
 # Sign in, with a form as OAuth has it: an access token for ten minutes, and a refresh token.

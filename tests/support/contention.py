@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from app.db.database import Database
 
-_SECONDS = 0.2
+_SECONDS = 0.5
 
 Table = Literal["accounts", "sessions", "refresh_tokens", "one_time_tokens"]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 import httpx
 import pytest
 
+from tests.support import sql
 from tests.support.contention import held
 from tests.support.service import PASSWORD, Person, Service, person_of
 
@@ -29,6 +30,16 @@ async def reset(service: Service, _: Person) -> httpx.Response:
     return await service.post("/auth/password/reset", body)
 
 
+async def queue_of(service: Service, length: int) -> None:
+    """Wait until so many wait for a lock."""
+    statement = "SELECT 1 FROM pg_locks WHERE NOT granted"
+    for _ in range(200):
+        if len(await sql.rows(service.application.database, statement)) >= length:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("nobody waits")
+
+
 @pytest.mark.parametrize("act", [change, reset])
 async def test_a_sign_in_that_was_stored_while_the_change_waited_is_ended(
     service: Service, act: Act
@@ -39,10 +50,10 @@ async def test_a_sign_in_that_was_stored_while_the_change_waited_is_ended(
     service.clock.advance(seconds=2)
     async with held(service.application.database, "accounts"):
         signing_in = asyncio.create_task(service.token(ADA))
-        await asyncio.sleep(0.05)  # in the queue for the account, in front of the change
+        await queue_of(service, 1)  # for the account, in front of the change
         service.clock.advance(seconds=-1)  # the change began first; only its transaction is late
         changing = asyncio.create_task(act(service, ada))
-        await asyncio.sleep(0.05)
+        await queue_of(service, 2)
         service.clock.advance(seconds=2)
     old, answer = await signing_in, await changing
 
