@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support import postgres
+from tests.support import machine, postgres
 from tests.torture import crashes, mails, outages
 from tests.torture.__main__ import Fault
 from tests.torture.ground import ground
@@ -14,7 +14,7 @@ SECONDS = 1.0
 def wreak(fault: Fault, database: str) -> Outcome:
     """Do it, on ground of its own."""
     if database == "postgres" and not postgres.is_installed():
-        pytest.skip("the server programs of PostgreSQL are not installed")
+        machine.missing("PostgreSQL server programs", "install the package postgresql")
     with ground(database, SECONDS, is_patient=False) as here:
         return fault(here)
 
