@@ -6,21 +6,15 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
-from app import bootstrap
 from app.config import Settings
 from app.db import migrations
-from app.main import create_app
 from app.security.keys import KeySet
-from tests.support import conformance, machine
+from tests.support import machine
 from tests.support.clock import MovableClock
-from tests.support.mailbox import Mailbox
 from tests.support.service import Service
-
-CLIENT_ADDRESS = "203.0.113.7"
-
+from tests.support.serving import serving
 
 _not_tested: set[str] = set()
 
@@ -79,17 +73,5 @@ def settings(tmp_path: Path, migrated_sqlite: Path, signing_keys_file: Path) -> 
 @pytest.fixture
 async def service(settings: Settings) -> AsyncIterator[Service]:
     """The service over ASGI; every response is checked against the contract."""
-    clock, mailbox = MovableClock(), Mailbox()
-    application = bootstrap.build(settings, clock=clock, mailer=mailbox)
-    transport = httpx.ASGITransport(
-        create_app(settings, application),
-        raise_app_exceptions=True,
-        client=(CLIENT_ADDRESS, 50_000),
-    )
-    async with httpx.AsyncClient(
-        transport=transport,
-        base_url="http://testserver",
-        event_hooks={"response": [conformance.check]},
-    ) as client:
-        yield Service(client, application, clock, mailbox)
-    await application.close()
+    async with serving(settings) as running:
+        yield running

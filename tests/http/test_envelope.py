@@ -12,11 +12,10 @@ from app.config import Settings
 from app.config.values import Quota
 from contract.runtime.operations import Operation
 from generated.operations import OPERATIONS
-from tests.conftest import CLIENT_ADDRESS
 from tests.http.calls import EMAIL, PASSWORD, ada, call, named
 from tests.support import sql
 from tests.support.service import API, Service
-from tests.support.serving import serving, with_quotas
+from tests.support.serving import CLIENT, serving, with_quotas
 
 DEFAULTS = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -173,14 +172,14 @@ async def address_of(service: Service, *forwarded: str) -> str:
 @pytest.mark.parametrize(
     ("trusted", "forwarded", "seen"),
     [
-        (0, [], CLIENT_ADDRESS),
-        (0, ["198.51.100.1"], CLIENT_ADDRESS),
-        (1, [], CLIENT_ADDRESS),
+        (0, [], CLIENT),
+        (0, ["198.51.100.1"], CLIENT),
+        (1, [], CLIENT),
         (1, ["198.51.100.1"], "198.51.100.1"),
         (1, ["6.6.6.6, 198.51.100.1"], "198.51.100.1"),
         (1, ["6.6.6.6", "198.51.100.1"], "198.51.100.1"),
         (1, [" , 198.51.100.1 , "], "198.51.100.1"),
-        (2, ["198.51.100.1"], CLIENT_ADDRESS),
+        (2, ["198.51.100.1"], CLIENT),
         (2, ["198.51.100.1, 10.0.0.1"], "198.51.100.1"),
         (2, ["6.6.6.6, 198.51.100.1, 10.0.0.1"], "198.51.100.1"),
         (2, ["6.6.6.6, 7.7.7.7", "198.51.100.1", "10.0.0.1"], "198.51.100.1"),
@@ -344,7 +343,7 @@ async def test_no_line_has_a_query_a_token_or_an_address(service: Service) -> No
             await service.http.get(f"{API}{path}", headers=person.auth)
 
     text = repr(logs)
-    for secret in ("canary", person.access_token, EMAIL, CLIENT_ADDRESS):
+    for secret in ("canary", person.access_token, EMAIL, CLIENT):
         assert secret not in text
     assert [line["status"] for line in access_lines(logs)] == [422, 404, 404, 200]
     assert [line["operation"] for line in access_lines(logs)] == ["getMe", None, None, "getMe"]
