@@ -1,6 +1,5 @@
 """PgBouncer in transaction mode before the PostgreSQL of the tests, for those who ask for it."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,8 +31,7 @@ def pooler() -> Iterator[Pooler]:
         folder = machine.unprivileged_folder("accord-pgbouncer-")
         (folder / "ini").write_text(_configuration(make_url(direct), folder))
         with machine.running([binary, folder / "ini"], folder) as process:
-            _await_socket(folder)
-            assert process.poll() is None
+            machine.await_up(process, folder, (folder / f".s.PGSQL.{_PORT}").exists)
             name = make_url(direct).database
             url = f"postgresql://accord@/{name}?host={folder}&port={_PORT}&pgbouncer=true"
             yield Pooler(url, direct)
@@ -53,10 +51,3 @@ auth_type = any
 listen_port = {_PORT}
 unix_socket_dir = {folder}
 """
-
-
-def _await_socket(folder: Path) -> None:
-    deadline = time.monotonic() + 10
-    while not (folder / f".s.PGSQL.{_PORT}").exists():
-        assert time.monotonic() < deadline, (folder / "printed").read_text()
-        time.sleep(0.02)

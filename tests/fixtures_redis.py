@@ -5,7 +5,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,10 +30,7 @@ class RedisServer:
     def start(self) -> None:
         """Start it, empty, and wait until it listens."""
         self.process = machine.spawn(self.command, self.folder)
-        deadline = time.monotonic() + 10
-        while not self._listens():
-            assert time.monotonic() < deadline, (self.folder / "printed").read_text()
-            time.sleep(0.02)
+        machine.await_up(self.process, self.folder, self._listens)
 
     def stop(self) -> None:
         """It is gone, as with the machine that it ran on."""

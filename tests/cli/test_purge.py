@@ -1,7 +1,6 @@
 """`accord purge`: what it removes it says, also beside a running server; tests/db has the rules."""
 
 import re
-import time
 from pathlib import Path
 
 import httpx
@@ -9,6 +8,7 @@ import httpx
 from tests.cli.programs import answer, rows, signed_in, watched
 from tests.support.server import Server, run, serving
 from tests.support.service import PASSWORD
+from tests.support.waiting import until
 
 TABLES = {
     "refresh tokens": "refresh_tokens",
@@ -48,12 +48,12 @@ def _expire_everything(folder: Path) -> None:
 
 def _await_mail(folder: Path) -> None:
     """The one-time token is made with its mail."""
-    for _ in range(200):
+
+    def is_sent() -> bool:
         is_under_way = rows(folder, "SELECT 1 FROM outbox")
-        if rows(folder, "SELECT 1 FROM one_time_tokens") and not is_under_way:
-            return
-        time.sleep(0.05)
-    raise AssertionError("no mail was sent")
+        return bool(rows(folder, "SELECT 1 FROM one_time_tokens")) and not is_under_way
+
+    until(is_sent, 10, lambda: "no mail was sent")
 
 
 def test_what_is_not_over_stays(staffed: Path) -> None:

@@ -11,6 +11,7 @@ from tests.http.hostile import get, posting
 from tests.runtime.raw import read_response
 from tests.support.server import Server, serving
 from tests.support.service import API
+from tests.support.waiting import until
 
 SCRIPT = "/assets/swagger-ui-bundle.js"
 
@@ -18,10 +19,12 @@ SCRIPT = "/assets/swagger-ui-bundle.js"
 def begin_to_stop(server: Server) -> None:
     """Send SIGTERM, and wait until it has been heard."""
     server.process.send_signal(signal.SIGTERM)
-    deadline = time.monotonic() + 10
-    while server.ready_status() != 503:
-        assert time.monotonic() < deadline and server.is_running
-        time.sleep(0.02)
+
+    def is_stopping() -> bool:
+        assert server.is_running
+        return server.ready_status() == 503
+
+    until(is_stopping, 10)
 
 
 def seconds_to_end(server: Server) -> float:

@@ -2,7 +2,6 @@
 
 import json
 import signal
-import time
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from tests.cli.programs import GRACE, answer, sign_in
 from tests.support.server import DEVELOPMENT, run, serving, start
 from tests.support.service import PASSWORD
+from tests.support.waiting import until
 
 MAKE_GRACE = ["create-admin", "--email", GRACE, "--password"]
 
@@ -152,10 +152,6 @@ def test_the_worker_sends_what_the_service_leaves_and_stops_when_told(folder: Pa
 
 
 def _wait_for_mail(folder: Path) -> list[Path]:
-    deadline = time.monotonic() + 15
-    while time.monotonic() < deadline:
-        mails = list((folder / "var" / "mailbox").glob("*.eml"))
-        if mails:
-            return mails
-        time.sleep(0.05)
-    raise AssertionError("no mail was sent")
+    mailbox = folder / "var" / "mailbox"
+    until(lambda: any(mailbox.glob("*.eml")), 15, lambda: "no mail was sent")
+    return list(mailbox.glob("*.eml"))

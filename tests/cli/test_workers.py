@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
@@ -19,6 +19,7 @@ import pytest
 
 from tests.support.metrics import Reading
 from tests.support.server import UNLIMITED, Server, environment, free_port, run, serving
+from tests.support.waiting import until
 
 REGISTER = "/api/v1/auth/register"
 PASSWORD = "seven green bicycles"
@@ -37,15 +38,8 @@ def command_line(pid: int) -> bytes:
         return b""
 
 
-def wait_until(is_so: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
 def workers_of(server: Server, count: int = 2) -> set[int]:
-    wait_until(lambda: len(children(server.process.pid)) == count)
+    until(lambda: len(children(server.process.pid)) == count)
     return children(server.process.pid)
 
 
@@ -76,7 +70,7 @@ def test_each_worker_serves_alone_when_the_other_stands_still(served: Server) ->
     for still in (one, other):
         os.kill(still, signal.SIGSTOP)
         try:
-            wait_until(lambda: served.ready_status() == 200)
+            until(lambda: served.ready_status() == 200)
         finally:
             os.kill(still, signal.SIGCONT)
 
@@ -86,10 +80,10 @@ def test_a_worker_that_is_killed_is_replaced(served: Server) -> None:
     killed = min(before)
     os.kill(killed, signal.SIGKILL)
 
-    wait_until(lambda: killed not in children(served.process.pid))
+    until(lambda: killed not in children(served.process.pid))
     after = workers_of(served)
     assert len(after - before) == 1
-    wait_until(lambda: served.ready_status() == 200)
+    until(lambda: served.ready_status() == 200)
     assert '"worker ended"' in served.log
 
 
@@ -161,7 +155,7 @@ def test_no_worker_outlives_a_supervisor_that_is_killed(folder: Path) -> None:
         workers = workers_of(server)
         server.process.kill()
 
-        wait_until(lambda: not any(command_line(pid) for pid in workers))
+        until(lambda: not any(command_line(pid) for pid in workers))
 
 
 WITHOUT_KEYS = """
@@ -206,13 +200,13 @@ def test_each_worker_has_metrics_of_its_own_also_one_that_was_replaced(tmp_path:
             texts = (httpx.get(f"http://127.0.0.1:{port + n}/metrics").text for n in range(2))
             return Counter(Reading(text).value("process_start_time_seconds") for text in texts)
 
-        wait_until(lambda: is_answered(port) and is_answered(port + 1))
+        until(lambda: is_answered(port) and is_answered(port + 1))
         before = starts()
         victim = workers_of(server).pop()
         os.kill(victim, signal.SIGKILL)
-        wait_until(lambda: victim not in children(server.process.pid))
+        until(lambda: victim not in children(server.process.pid))
         workers_of(server)
-        wait_until(lambda: is_answered(port) and is_answered(port + 1))
+        until(lambda: is_answered(port) and is_answered(port + 1))
 
         assert (starts() - before).total() == 1
 

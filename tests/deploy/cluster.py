@@ -1,7 +1,6 @@
 """Two replicas of the service on one PostgreSQL, behind nginx as we ship its configuration."""
 
 import ssl
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -80,11 +79,7 @@ def proxy(program: Path, ports: list[int]) -> Iterator[tuple[int, ssl.SSLContext
         _FOREGROUND,
     ]
     with machine.running(command, folder) as process:
-        deadline = time.monotonic() + 10
-        while not (folder / "nginx.pid").exists():
-            printed = (folder / "printed").read_text()
-            assert process.poll() is None and time.monotonic() < deadline, printed
-            time.sleep(0.02)
+        machine.await_up(process, folder, (folder / "nginx.pid").exists)
         yield port, trust
 
 

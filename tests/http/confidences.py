@@ -3,7 +3,6 @@
 import json
 import re
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from generated.operations import OPERATIONS
 from tests.http.calls import FORM, example_body, path_of
 from tests.support.server import Server
 from tests.support.service import API
+from tests.support.waiting import until
 
 ADA, BOB = "quillon.canary@example.com", "bob@example.com"
 GRACE, LINUS = "grace@example.com", "linus@example.com"
@@ -77,13 +77,15 @@ class Confidences:
         return self.server.folder / "var" / "mailbox"
 
     def _await_mail(self, kind: str, recipient: str, number: int) -> str:
-        deadline = time.monotonic() + _MAIL_SECONDS
-        while time.monotonic() < deadline:
-            found = sorted(self._mailbox.glob(f"*-{kind}-{recipient}.eml"))
-            if len(found) >= number:
-                return found[number - 1].read_text()
-            time.sleep(0.02)
-        raise AssertionError(f"no {kind} for {recipient}: {self.server.log}")
+        def found() -> list[Path]:
+            return sorted(self._mailbox.glob(f"*-{kind}-{recipient}.eml"))
+
+        until(
+            lambda: len(found()) >= number,
+            _MAIL_SECONDS,
+            lambda: f"no {kind} for {recipient}: {self.server.log}",
+        )
+        return found()[number - 1].read_text()
 
     def stored(self, statement: str) -> list[str]:
         """What a SELECT finds in the database of the running server."""

@@ -12,6 +12,7 @@ import pytest
 from tests.http.hostile import posting
 from tests.support.server import UNLIMITED, Server, serving
 from tests.support.service import API
+from tests.support.waiting import until
 
 AT_ONCE = 3
 BODY_TIMEOUT_SECONDS = 2
@@ -86,10 +87,7 @@ def test_connections_without_a_request_do_not_count(server: Server) -> None:
 def test_a_request_that_ends_makes_room(server: Server) -> None:
     with in_flight(server):
         time.sleep(BODY_TIMEOUT_SECONDS)
-        deadline = time.monotonic() + 10
-        while httpx.get(f"{server.url}/problems").status_code != 200:
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        until(lambda: server.status("/problems") == 200, 10)
 
 
 def test_a_client_that_hangs_up_makes_room(tmp_path: Path) -> None:

@@ -10,12 +10,14 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+
+from tests.support.waiting import until
 
 # PostgreSQL and PgBouncer refuse to run as root: root starts servers as nobody.
 _UNPRIVILEGED = 65534
@@ -77,6 +79,21 @@ def stop(process: "subprocess.Popen[bytes]", name: signal.Signals = signal.SIGTE
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def await_up(
+    process: "subprocess.Popen[bytes]",
+    folder: Path,
+    is_up: Callable[[], bool],
+    seconds: float = 10,
+) -> None:
+    """Wait until a program of `spawn` is up; what it printed says why it is not."""
+
+    def printed() -> str:
+        return (folder / "printed").read_text()
+
+    until(lambda: process.poll() is not None or is_up(), seconds, printed)
+    assert process.poll() is None, printed()
 
 
 @contextmanager

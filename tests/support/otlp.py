@@ -1,13 +1,14 @@
 """A receiver of traces: OTLP over HTTP, as a collector speaks it."""
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
+
+from tests.support.waiting import until
 
 _SECONDS = 10
 
@@ -46,10 +47,11 @@ class Receiver(ThreadingHTTPServer):
 
     def wait_for(self, count: int) -> list[Span]:
         """At least so many spans."""
-        deadline = time.monotonic() + _SECONDS
-        while len(self.spans) < count:
-            assert time.monotonic() < deadline, f"{len(self.spans)} of {count} spans arrived"
-            time.sleep(0.02)
+        until(
+            lambda: len(self.spans) >= count,
+            _SECONDS,
+            lambda: f"{len(self.spans)} of {count} spans arrived",
+        )
         return self.spans
 
 

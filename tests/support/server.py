@@ -11,12 +11,13 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from tests.support.waiting import until
 
 ROOT = Path(__file__).parents[2]
 ACCORD = Path(sys.executable).with_name("accord")
@@ -72,10 +73,13 @@ class Server:
         return sum(row[1].endswith(here) and row[3] != _LISTENS and row[9] != "0" for row in rows)
 
     def ready_status(self) -> int:
-        """The status of /health/ready, or 0 if nobody answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        return self.status("/health/ready")
+
+    def status(self, path: str, *, patience: float = 5) -> int:
+        """What a path answers; 0 when nobody does."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience)
         try:
-            connection.request("GET", "/health/ready")
+            connection.request("GET", path)
             return connection.getresponse().status
         except OSError:
             return 0
@@ -167,11 +171,11 @@ def serving(folder: Path, *options: str, **settings: str) -> Iterator[Server]:
 
 
 def _await_ready(server: Server) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while server.ready_status() != 200:
+    def is_ready() -> bool:
         assert server.is_running, f"the server did not start: {server.log}"
-        assert time.monotonic() < deadline, f"the server is not ready: {server.log}"
-        time.sleep(0.05)
+        return server.ready_status() == 200
+
+    until(is_ready, START_SECONDS, lambda: f"the server is not ready: {server.log}")
 
 
 def _appending(path: Path) -> IO[str]:

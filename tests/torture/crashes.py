@@ -3,7 +3,8 @@
 import time
 from collections.abc import Sequence
 
-from tests.torture.ground import Ground, seconds_until, status_of
+from tests.support.waiting import seconds_until
+from tests.torture.ground import Ground, health
 from tests.torture.load import Load
 from tests.torture.outcome import Outcome
 
@@ -49,8 +50,9 @@ def kill_the_database(ground: Ground) -> Outcome:
             time.sleep(ground.seconds)
             ground.postgres.kill()
             time.sleep(1)
-            outcome.require(status_of(server, "/health/live") == 200, "not alive")
-            outcome.require(status_of(server, "/health/ready") == 503, "ready without a database")
+            live, ready = health(server)
+            outcome.require(live == 200, "not alive")
+            outcome.require(ready == 503, "ready without a database")
             ground.postgres.start()
             began = time.monotonic()
             outcome.recovered_after(seconds_until(lambda: _works_since(load, began)))

@@ -6,7 +6,8 @@ import time
 from collections import Counter
 
 from tests.support.service import API, PASSWORD
-from tests.torture.ground import Ground, seconds_until
+from tests.support.waiting import seconds_until
+from tests.torture.ground import Ground
 from tests.torture.load import client, register
 from tests.torture.outcome import Outcome
 

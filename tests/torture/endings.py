@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from tests.http.hostile import get, posting
 from tests.support.server import Server
-from tests.torture.ground import Ground, seconds_until
+from tests.support.waiting import seconds_until
+from tests.torture.ground import Ground
 from tests.torture.load import Answer, at_once
 from tests.torture.outcome import Outcome
 

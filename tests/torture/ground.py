@@ -3,13 +3,10 @@
 import asyncio
 import sqlite3
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import httpx
 
 from tests.support import postgres
 from tests.support.postgres import Postgres
@@ -63,19 +60,7 @@ def ground(database: str, seconds: float, *, is_patient: bool = True) -> Iterato
         yield Ground(database, folder, own, seconds, free_port(), is_patient)
 
 
-def status_of(server: Server, path: str) -> int:
-    """What a path answers; 0 when nobody does."""
-    try:
-        return httpx.get(f"{server.url}{path}", timeout=10).status_code
-    except httpx.TransportError:
-        return 0
-
-
-def seconds_until(is_so: Callable[[], bool], *, at_most: float = 30.0) -> float:
-    """How long something took to become so; infinity if it did not."""
-    began = time.monotonic()
-    while not is_so():
-        if time.monotonic() - began > at_most:
-            return float("inf")
-        time.sleep(0.02)
-    return time.monotonic() - began
+def health(server: Server) -> tuple[int, int]:
+    """What /health/live and /health/ready answer, however busy the machine is."""
+    live, ready = (server.status(f"/health/{name}", patience=10) for name in ("live", "ready"))
+    return live, ready

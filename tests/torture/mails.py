@@ -8,7 +8,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.support.server import free_port
-from tests.torture.ground import Ground, seconds_until
+from tests.support.waiting import seconds_until
+from tests.torture.ground import Ground
 from tests.torture.load import client, register
 from tests.torture.outcome import Outcome
 

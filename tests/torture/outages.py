@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.db.url import PostgresUrl, parse
 from tests.support.server import Server
-from tests.torture.ground import Ground, seconds_until, status_of
+from tests.support.waiting import seconds_until
+from tests.torture.ground import Ground, health
 from tests.torture.load import Load
 from tests.torture.outcome import ANSWERED_SECONDS, Outcome
 
@@ -64,7 +65,7 @@ def _outage(ground: Ground, outcome: Outcome, fault: Fault, *, ready: int | None
             with fault(server):
                 began = time.monotonic()
                 time.sleep(1)
-                found = status_of(server, "/health/live"), status_of(server, "/health/ready")
+                found = health(server)
                 time.sleep(max(0.0, began + _FAULT_SECONDS - time.monotonic()))
             ended = time.monotonic()
             recovery = seconds_until(lambda: load.first_success_after(ended) is not None)
