@@ -5,7 +5,6 @@ their slope after the warm-up should be nothing.
 """
 
 import argparse
-import asyncio
 import os
 import platform
 import statistics
@@ -63,7 +62,7 @@ def started(database: str, folder: Path) -> Iterator[tuple[Server, Connections]]
             "SELECT count(*) FROM pg_stat_activity"
             " WHERE datname = 'accord' AND pid <> pg_backend_pid()"
         )
-        yield server, lambda: int(str(asyncio.run(own.run(query))[0][0]))
+        yield server, lambda: int(str(own.run(query)[0][0]))
 
 
 def soak(database: str, seconds: float) -> tuple[list[Sample], Travellers]:

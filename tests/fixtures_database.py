@@ -20,6 +20,7 @@ from app.db import migrations
 from app.db.database import Database
 from tests import fixtures_postgres
 from tests.fixtures_postgres import postgres_leftovers
+from tests.support.waiting import wait_for
 
 __all__ = ["database", "database_url", "empty_url", "postgres_leftovers", "sqlite_url"]
 
@@ -94,5 +95,5 @@ def _migrated_template() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="accord-db-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "accord.db"
-    fixtures_postgres.wait_for(lambda: migrations.upgrade(f"sqlite:///{path}"))
+    wait_for(lambda: migrations.upgrade(f"sqlite:///{path}"))
     return path

@@ -71,11 +71,13 @@ def spawn(command: Sequence[str | Path], folder: Path) -> "subprocess.Popen[byte
         )
 
 
-def stop(process: "subprocess.Popen[bytes]", name: signal.Signals = signal.SIGTERM) -> None:
+def stop(
+    process: "subprocess.Popen[bytes]", name: signal.Signals = signal.SIGTERM, patience: float = 10
+) -> None:
     """End a program; kill it when it does not follow."""
     process.send_signal(name)
     try:
-        process.wait(10)
+        process.wait(patience)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

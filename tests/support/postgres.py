@@ -1,14 +1,12 @@
-"""A PostgreSQL server of a test's own, that may be stopped, frozen and killed.
+"""A PostgreSQL server, that may be stopped, frozen and killed.
 
-It writes through to the disk as in production, unlike the server that the other tests share.
+It writes through to the disk as in production, unless an option of its own says otherwise.
 """
 
-import asyncio
 import os
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +15,8 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.db.url import PostgresUrl, parse
-from tests.fixtures_postgres import programs
 from tests.support import machine
+from tests.support.waiting import wait_for
 
 _START_SECONDS = 30
 
@@ -26,33 +24,28 @@ _START_SECONDS = 30
 class Postgres:
     """One cluster in a folder; `url` names its database whether it runs or not."""
 
-    def __init__(self, folder: Path, binaries: Path) -> None:
+    def __init__(self, folder: Path, programs: Path, *options: str) -> None:
         self._folder = folder
-        self._binaries = binaries
+        self._programs = programs
+        self._options = options
         self._process: subprocess.Popen[bytes] | None = None
         self.url = self._url("accord")
 
     def create(self) -> None:
         """Make the cluster, start it, and make the database."""
         data = self._folder / "data"
-        options = ["-D", str(data), "-U", "accord", "-A", "trust", "-E", "UTF8"]
-        assert machine.spawn([self._binaries / "initdb", *options], self._folder).wait() == 0
+        options = ["-D", str(data), "-U", "accord", "-A", "trust", "-E", "UTF8", "-N"]
+        initdb = machine.spawn([self._programs / "initdb", *options], self._folder)
+        assert initdb.wait() == 0, (self._folder / "printed").read_text()
         self.start()
-        asyncio.run(self.run("CREATE DATABASE accord", database="postgres"))
+        self.run("CREATE DATABASE accord", database="postgres")
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        options = ["-D", f"{self._folder}/data", "-k", f"{self._folder}", "-c", "listen_addresses="]
-        self._process = machine.spawn([self._binaries / "postgres", *options], self._folder)
-        deadline = time.monotonic() + _START_SECONDS
-        while True:
-            try:
-                asyncio.run(self.run("SELECT 1", database="postgres"))
-                return
-            except Exception:
-                if time.monotonic() > deadline or self._process.poll() is not None:
-                    raise
-                time.sleep(0.02)
+        folder = str(self._folder)
+        options = ["-D", f"{folder}/data", "-k", folder, "-c", "listen_addresses=", *self._options]
+        self._process = machine.spawn([self._programs / "postgres", *options], self._folder)
+        machine.await_up(self._process, self._folder, self._answers, _START_SECONDS)
 
     def stop(self) -> None:
         """Its fast shutdown, which ends every connection."""
@@ -71,17 +64,15 @@ class Postgres:
     def thaw(self) -> None:
         self._signal_all(signal.SIGCONT)
 
-    async def run(self, statement: str, *, database: str = "accord") -> list[tuple[object, ...]]:
+    def run(self, statement: str, *, database: str = "accord") -> list[tuple[object, ...]]:
         """The rows of one statement, which is committed."""
-        address = parse(self._url(database))
-        assert isinstance(address, PostgresUrl)
-        engine = create_async_engine(address.url, isolation_level="AUTOCOMMIT")
+        return execute(self._url(database), statement)
+
+    def _answers(self) -> bool:
         try:
-            async with engine.connect() as connection:
-                result = await connection.execute(text(statement))
-                return [tuple(row) for row in result] if result.returns_rows else []
-        finally:
-            await engine.dispose()
+            return bool(self.run("SELECT 1", database="postgres"))
+        except Exception:  # of the socket, or of a server that is still starting
+            return False
 
     def _url(self, database: str) -> str:
         server = make_url(f"postgresql://accord@/postgres?host={self._folder}")
@@ -99,11 +90,36 @@ class Postgres:
             except ProcessLookupError:
                 continue
 
-    def _end(self, number: int) -> None:
+    def _end(self, number: signal.Signals) -> None:
         if self._process is not None:
-            self._process.send_signal(number)
-            self._process.wait(30)
+            machine.stop(self._process, number, patience=30)
             self._process = None
+
+
+def execute(url: str, statement: str) -> list[tuple[object, ...]]:
+    """The rows of one statement in the database of `url`; it is committed."""
+    return wait_for(lambda: _execute(url, statement))
+
+
+async def _execute(url: str, statement: str) -> list[tuple[object, ...]]:
+    address = parse(url)
+    assert isinstance(address, PostgresUrl)
+    engine = create_async_engine(address.url, isolation_level="AUTOCOMMIT")
+    try:
+        async with engine.connect() as connection:
+            result = await connection.execute(text(statement))
+            return [tuple(row) for row in result] if result.returns_rows else []
+    finally:
+        await engine.dispose()
+
+
+def programs() -> Path | None:
+    """The folder of the newest server on this machine."""
+    installed = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if installed:
+        return max(installed, key=lambda path: float(path.parent.name))
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
 
 
 def is_installed() -> bool:
@@ -114,10 +130,10 @@ def is_installed() -> bool:
 @contextmanager
 def running() -> Iterator[Postgres]:
     """A server with an empty database, in a folder that goes away."""
-    binaries = programs()
-    assert binaries is not None, "PostgreSQL is not installed"
+    found = programs()
+    assert found is not None, "PostgreSQL is not installed"
     folder = machine.unprivileged_folder("accord-pg-own-")
-    postgres = Postgres(folder, binaries)
+    postgres = Postgres(folder, found)
     try:
         postgres.create()
         yield postgres

@@ -1,9 +1,13 @@
-"""Waiting for what becomes so by itself, and never for ever."""
+"""Waiting for what becomes so by itself, and never for ever; and for a coroutine."""
 
+import asyncio
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
+T = TypeVar("T")
 _PAUSE_SECONDS = 0.02
 
 
@@ -25,3 +29,9 @@ def seconds_until(is_so: Callable[[], bool], *, at_most: float = 30) -> float:
             return math.inf
         time.sleep(_PAUSE_SECONDS)
     return time.monotonic() - began
+
+
+def wait_for(make: Callable[[], Coroutine[object, object, T]]) -> T:
+    """Run a coroutine to its end, also from a thread in which an event loop is running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(make())).result()

@@ -1,6 +1,5 @@
 """Where a fault happens: a database of its own, and servers on it."""
 
-import asyncio
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -38,7 +37,7 @@ class Ground:
     def rows(self, statement: str) -> list[tuple[object, ...]]:
         """What is in the database, read past the service."""
         if self.postgres is not None:
-            return asyncio.run(self.postgres.run(statement))
+            return self.postgres.run(statement)
         with closing(sqlite3.connect(self.folder / "var" / "accord.db", timeout=5)) as connection:
             return [tuple(row) for row in connection.execute(statement)]
 

@@ -17,6 +17,7 @@ from app.pagination import Position
 from tests import fixtures_postgres
 from tests.fixtures_database import migrated_sqlite, opened
 from tests.support import rows
+from tests.support.waiting import wait_for
 
 ACCOUNTS, LIMIT = 20_000, 21
 BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
@@ -84,11 +85,11 @@ def populated(
     """A database with the accounts, which its planner knows."""
     if request.param == "sqlite":
         url = migrated_sqlite(tmp_path_factory.mktemp("plans"))
-        fixtures_postgres.wait_for(lambda: populate(url))
+        wait_for(lambda: populate(url))
         yield url
     else:
         with fixtures_postgres.migrated_database() as url:
-            fixtures_postgres.wait_for(lambda: populate(url))
+            wait_for(lambda: populate(url))
             yield url
 
 
