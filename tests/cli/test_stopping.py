@@ -3,17 +3,16 @@
 import signal
 import socket
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 
-from tests.http.hostile import get, posting
+from tests.http.stalled import HALF_A_BODY, HALF_A_HEAD, UNREAD, stalled
 from tests.runtime.raw import read_response
 from tests.support.server import Server, serving
 from tests.support.service import API
 from tests.support.waiting import until
-
-SCRIPT = "/assets/swagger-ui-bundle.js"
 
 
 def begin_to_stop(server: Server) -> None:
@@ -68,7 +67,7 @@ def test_a_request_that_takes_longer_than_the_end_may_is_told_why(folder: Path) 
     settings = {"SHUTDOWN_TIMEOUT_SECONDS": "1", "BODY_TIMEOUT_SECONDS": "60"}
     with serving(folder, **settings) as server:
         with socket.create_connection(("127.0.0.1", server.port), timeout=20) as slow:
-            slow.sendall(posting("Content-Length: 61", body=b"{"))
+            slow.sendall(HALF_A_BODY)
             time.sleep(0.3)
             server.process.send_signal(signal.SIGTERM)
             answer = read_response(slow)
@@ -82,19 +81,10 @@ def test_a_request_that_takes_longer_than_the_end_may_is_told_why(folder: Path) 
 def test_clients_that_do_not_go_on_do_not_keep_it(folder: Path) -> None:
     """One has sent nothing, one half a head, one half a body; one does not read its answers."""
     settings = {"IDLE_TIMEOUT_SECONDS": "1", "BODY_TIMEOUT_SECONDS": "1"}
-    with serving(folder, **settings) as server:
-        half = posting("Content-Length: 61", body=b"{")
-        sent = [b"", b"GET / HTTP/1.1\r\n", half, get(SCRIPT) * 20]
-        stalled = []
-        for piece in sent:
-            connection = socket.socket()
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            connection.connect(("127.0.0.1", server.port))
-            connection.sendall(piece)
-            stalled.append(connection)
+    with serving(folder, **settings) as server, ExitStack() as stack:
+        for sent in (b"", HALF_A_HEAD, HALF_A_BODY, UNREAD):
+            stack.enter_context(stalled(server, sent))
         time.sleep(0.3)
 
         # uvicorn alone would wait out its twenty seconds, for the one who does not read.
         assert seconds_to_end(server) < 15
-        for connection in stalled:
-            connection.close()

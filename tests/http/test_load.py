@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.http.hostile import posting
+from tests.http.stalled import HALF_A_BODY
 from tests.support.server import UNLIMITED, Server, serving
 from tests.support.service import API
 from tests.support.waiting import until
@@ -45,7 +45,7 @@ def connections(server: Server, count: int, sent: bytes = b"") -> Iterator[list[
 def in_flight(server: Server) -> "ExitStack":
     """As many requests under way as the server works on: their bodies do not arrive."""
     stack = ExitStack()
-    stack.enter_context(connections(server, AT_ONCE, posting("Content-Length: 61", body=b"{")))
+    stack.enter_context(connections(server, AT_ONCE, HALF_A_BODY))
     return stack
 
 
@@ -94,7 +94,7 @@ def test_a_client_that_hangs_up_makes_room(tmp_path: Path) -> None:
     settings = {"MAX_CONCURRENT_REQUESTS": "1", "RATE_LIMITS": UNLIMITED}
     with serving(tmp_path, **settings) as server:
         for _ in range(5):
-            with connections(server, 1, posting("Content-Length: 61", body=b"{")):
+            with connections(server, 1, HALF_A_BODY):
                 assert httpx.get(f"{server.url}/problems").status_code == 503
             time.sleep(0.2)
             assert httpx.get(f"{server.url}/problems").status_code == 200

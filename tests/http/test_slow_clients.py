@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.http.hostile import get
+from tests.http.stalled import UNREAD, stalled
 from tests.runtime.raw import head, read_response
 from tests.support.server import UNLIMITED, Server, serving
 
 LIVE = "/health/live"
-SCRIPT = "/assets/swagger-ui-bundle.js"  # more than the kernel takes from us at once
 # Ten times what is set below: a machine may be busy, and without an end nothing comes at all.
 SECONDS = 10
 
@@ -106,11 +106,7 @@ def test_a_head_without_an_end_is_refused_while_it_is_sent(server: Server) -> No
 
 
 def test_an_answer_that_nobody_takes_is_dropped(server: Server) -> None:
-    with socket.socket() as connection:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        connection.settimeout(SECONDS)
-        connection.connect(("127.0.0.1", server.port))
-        connection.sendall(get(SCRIPT) * 20)
+    with stalled(server, UNREAD):
         time.sleep(0.5)
         assert server.connections
         assert_it_lets_go(server)

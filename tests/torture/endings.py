@@ -2,32 +2,35 @@
 
 import signal
 import socket
-import threading
 import time
-from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
-from tests.http.hostile import get, posting
+from tests.http.stalled import HALF_A_BODY, HALF_A_HEAD, UNREAD, stalled
 from tests.support.server import Server
 from tests.support.waiting import seconds_until
 from tests.torture.ground import Ground
-from tests.torture.load import Answer, at_once
+from tests.torture.load import at_once
 from tests.torture.outcome import Outcome
 
 _IN_FLIGHT = 8
 _BOUND_SECONDS = 20.0
-_SCRIPT = "/assets/swagger-ui-bundle.js"
+_STALLED = (HALF_A_HEAD, HALF_A_BODY, UNREAD)
 
 
 def stop_the_service(ground: Ground) -> Outcome:
     """Some are in flight; one has sent half a head, one half a body, one does not read."""
     outcome = Outcome("SIGTERM, requests in flight, 3 stalled", ground.name)
     settings = {"BCRYPT_ROUNDS": "12", "BODY_TIMEOUT_SECONDS": "2", "IDLE_TIMEOUT_SECONDS": "2"}
-    with ground.serving(**settings) as server:
-        stalled = _stall(server)
-        answers: list[Answer] = []
-        callers = threading.Thread(target=lambda: answers.extend(at_once(server.url, _IN_FLIGHT)))
-        callers.start()
-        seconds_until(lambda: server.connections == len(stalled) + _IN_FLIGHT)
+    with (
+        ground.serving(**settings) as server,
+        ThreadPoolExecutor(1) as callers,
+        ExitStack() as stack,
+    ):
+        for sent in _STALLED:
+            stack.enter_context(stalled(server, sent))
+        answering = callers.submit(at_once, server.url, _IN_FLIGHT)
+        seconds_until(lambda: server.connections == len(_STALLED) + _IN_FLIGHT)
         time.sleep(0.2)  # connected, and what was sent is read
         began = time.monotonic()
         server.process.send_signal(signal.SIGTERM)
@@ -35,9 +38,7 @@ def stop_the_service(ground: Ground) -> Outcome:
         is_open = _connects(server)
         server.process.wait(60)
         ended = time.monotonic() - began
-        callers.join()
-        for connection in stalled:
-            connection.close()
+        answers = answering.result()
     made = [answer.email for answer in answers if answer.status == 202]
     outcome.acknowledged = len(made)
     outcome.lost = ground.missing(made)
@@ -46,18 +47,6 @@ def stop_the_service(ground: Ground) -> Outcome:
     outcome.bound(ended, _BOUND_SECONDS, "the end")
     outcome.notes.append(f"ended after {ended:.1f} s")
     return outcome
-
-
-def _stall(server: Server) -> Sequence[socket.socket]:
-    half_a_body = posting("Content-Length: 61", body=b"{")
-    stalled = []
-    for sent in (b"GET / HTTP/1.1\r\n", half_a_body, get(_SCRIPT) * 20):
-        connection = socket.socket()
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        connection.connect(("127.0.0.1", server.port))
-        connection.sendall(sent)
-        stalled.append(connection)
-    return stalled
 
 
 def _connects(server: Server) -> bool:
