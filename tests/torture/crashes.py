@@ -55,12 +55,8 @@ def kill_the_database(ground: Ground) -> Outcome:
             outcome.require(ready == 503, "ready without a database")
             ground.postgres.start()
             began = time.monotonic()
-            outcome.recovered_after(seconds_until(lambda: _works_since(load, began)))
+            outcome.recovered_after(seconds_until(lambda: load.has_succeeded_since(began)))
         outcome.notes.append(load.statuses())
         outcome.acknowledged = len(load.acknowledged)
         outcome.lost = ground.missing(load.acknowledged)
     return outcome
-
-
-def _works_since(load: Load, moment: float) -> bool:
-    return load.first_success_after(moment) is not None

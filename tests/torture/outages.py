@@ -68,7 +68,7 @@ def _outage(ground: Ground, outcome: Outcome, fault: Fault, *, ready: int | None
                 found = health(server)
                 time.sleep(max(0.0, began + _FAULT_SECONDS - time.monotonic()))
             ended = time.monotonic()
-            recovery = seconds_until(lambda: load.first_success_after(ended) is not None)
+            recovery = seconds_until(lambda: load.has_succeeded_since(ended))
             outcome.recovered_after(recovery)
         met = [one for one in load.answers if began <= one.ended_at <= ended]
         refused = sum(one.status == 503 for one in met)
