@@ -6,23 +6,20 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
-from itertools import count
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.support.load import Load, at_once
 from tests.support.metrics import Reading
 from tests.support.server import UNLIMITED, Server, environment, free_port, run, serving
 from tests.support.waiting import until
-
-REGISTER = "/api/v1/auth/register"
-PASSWORD = "seven green bicycles"
 
 
 def children(parent: int) -> set[int]:
@@ -43,11 +40,6 @@ def workers_of(server: Server, count: int = 2) -> set[int]:
     return children(server.process.pid)
 
 
-def register(server: Server, name: str) -> int:
-    body = {"email": f"{name}@example.com", "password": PASSWORD}
-    return httpx.post(f"{server.url}{REGISTER}", json=body, timeout=20).status_code
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("served")
@@ -57,9 +49,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def test_both_workers_answer_and_what_they_need_is_made_once(served: Server) -> None:
     workers = workers_of(served)
-    statuses = [register(served, f"person{number}") for number in range(20)]
+    answers = at_once(served.url, 20)
 
-    assert statuses == [202] * 20
+    assert [answer.status for answer in answers] == [202] * 20
     assert served.row_counts()["accounts"] >= 20
     assert len(workers) == 2 and served.process.pid not in workers
     assert served.output.count("Start here") == 1
@@ -89,50 +81,29 @@ def test_a_worker_that_is_killed_is_replaced(served: Server) -> None:
 
 def test_what_was_acknowledged_survives_the_death_of_a_worker(served: Server) -> None:
     """On SQLite, where the processes write into one file; on PostgreSQL tests/deploy shows it."""
-    numbers, acknowledged, is_over = count(), set[str](), threading.Event()
+    with Load(served.url, callers=6) as load:
+        time.sleep(1)
+        os.kill(min(workers_of(served)), signal.SIGKILL)
+        before = len(load.acknowledged)
+        time.sleep(1)
 
-    def go_on() -> None:
-        while not is_over.is_set():
-            name = f"loaded{next(numbers)}"
-            with suppress(httpx.TransportError):  # it was the worker's that is killed
-                if register(served, name) == 202:
-                    acknowledged.add(f"{name}@example.com")
-
-    clients = [threading.Thread(target=go_on) for _ in range(6)]
-    for client in clients:
-        client.start()
-    time.sleep(1)
-    os.kill(min(workers_of(served)), signal.SIGKILL)
-    before = len(acknowledged)
-    time.sleep(1)
-    is_over.set()
-    for client in clients:
-        client.join()
-
-    assert 0 < before < len(acknowledged), "nobody was answered before, or nobody after"
+    assert 0 < before < len(load.acknowledged), "nobody was answered before, or nobody after"
     with closing(sqlite3.connect(served.database, timeout=5)) as database:
         emails = {email for (email,) in database.execute("SELECT email FROM accounts")}
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert acknowledged <= emails
+    assert set(load.acknowledged) <= emails
 
 
 def test_sigterm_lets_every_worker_finish_and_the_status_is_zero(folder: Path) -> None:
     # 13 rounds take about half a second: long enough to be still hashing when the signal comes.
-    with serving(folder, WORKERS="2", BCRYPT_ROUNDS="13") as server:
+    settings = {"WORKERS": "2", "BCRYPT_ROUNDS": "13"}
+    with serving(folder, **settings) as server, ThreadPoolExecutor(1) as callers:
         workers = workers_of(server)
-        statuses: list[int] = []
-        requests = [
-            threading.Thread(target=lambda n=n: statuses.append(register(server, f"person{n}")))
-            for n in range(4)
-        ]
-        for request in requests:
-            request.start()
+        answering = callers.submit(at_once, server.url, 4)
         time.sleep(0.3)
         status = server.stop()
-        for request in requests:
-            request.join(20)
 
-        assert statuses == [202] * 4
+        assert [answer.status for answer in answering.result()] == [202] * 4
         assert status == 0
         assert server.row_counts()["accounts"] == 4
         assert [pid for pid in workers if command_line(pid)] == []

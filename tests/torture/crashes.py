@@ -3,9 +3,9 @@
 import time
 from collections.abc import Sequence
 
+from tests.support.load import Load
 from tests.support.waiting import seconds_until
 from tests.torture.ground import Ground, health
-from tests.torture.load import Load
 from tests.torture.outcome import Outcome
 
 

@@ -5,10 +5,10 @@ import threading
 import time
 from collections import Counter
 
+from tests.support.load import client, register
 from tests.support.service import API, PASSWORD
 from tests.support.waiting import seconds_until
 from tests.torture.ground import Ground
-from tests.torture.load import client, register
 from tests.torture.outcome import Outcome
 
 _CROWD = 50

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 from tests.http.stalled import HALF_A_BODY, HALF_A_HEAD, UNREAD, stalled
+from tests.support.load import at_once
 from tests.support.server import Server
 from tests.support.waiting import seconds_until
 from tests.torture.ground import Ground
-from tests.torture.load import at_once
 from tests.torture.outcome import Outcome
 
 _IN_FLIGHT = 8

@@ -7,10 +7,10 @@ from email.policy import default
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.support.load import client, register
 from tests.support.server import free_port
 from tests.support.waiting import seconds_until
 from tests.torture.ground import Ground
-from tests.torture.load import client, register
 from tests.torture.outcome import Outcome
 
 _ACCOUNTS = 12

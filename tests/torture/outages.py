@@ -12,10 +12,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.db.url import PostgresUrl, parse
+from tests.support.load import Load
 from tests.support.server import Server
 from tests.support.waiting import seconds_until
 from tests.torture.ground import Ground, health
-from tests.torture.load import Load
 from tests.torture.outcome import ANSWERED_SECONDS, Outcome
 
 # More callers than the pool has connections.
