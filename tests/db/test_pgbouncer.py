@@ -15,8 +15,7 @@ from tests import fixtures_pgbouncer, fixtures_postgres
 from tests.db import units
 from tests.fixtures_database import opened
 from tests.fixtures_pgbouncer import SERVER_CONNECTIONS, Pooler
-from tests.http.calls import unlimited
-from tests.support.server import run
+from tests.support.server import NO_LIMITS, run
 from tests.support.service import PASSWORD, Service, person_of
 from tests.support.serving import serving
 
@@ -110,8 +109,7 @@ async def test_the_clients_were_more_than_the_server_connections(
 async def test_register_sign_in_and_refresh_side_by_side(
     settings: Settings, pooler: Pooler
 ) -> None:
-    limits = unlimited(settings)
-    async with serving(settings, database_url=pooler.url, rate_limits=limits) as service:
+    async with serving(settings, database_url=pooler.url, rate_limits=NO_LIMITS) as service:
         emails = [f"person{number}@example.com" for number in range(12)]
         statuses = await asyncio.gather(*(_register(service, email) for email in emails))
         await service.deliver()

@@ -11,8 +11,6 @@ from urllib.parse import urlencode
 
 import httpx
 
-from app.config import Settings
-from app.config.values import Quota
 from contract.runtime.operations import Operation
 from generated.operations import OPERATIONS
 from tests.support import conformance
@@ -94,8 +92,3 @@ def described(operation: Operation) -> Mapping[str, Any]:
 async def ada(service: Service) -> Person:
     """The person of the examples, signed in."""
     return await service.person(EMAIL, PASSWORD)
-
-
-def unlimited(settings: Settings) -> dict[str, Quota]:
-    """Quotas that no test reaches."""
-    return {group: Quota(100_000, 60) for group in settings.rate_limits}

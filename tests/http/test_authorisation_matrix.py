@@ -23,10 +23,10 @@ from tests.http.calls import (
     described,
     named,
     path_examples,
-    unlimited,
 )
 from tests.http.liars import CREDENTIALS, HEADERS, Liar, LiveForge
 from tests.support import sql
+from tests.support.server import NO_LIMITS
 from tests.support.service import Person, Service
 from tests.support.serving import seen_from, serving
 
@@ -219,7 +219,7 @@ async def test_each_scope_that_is_missing_is_a_403_that_names_it(
 async def test_a_role_may_do_exactly_what_the_contract_gives_it(
     settings: Settings, role: str
 ) -> None:
-    async with serving(settings, rate_limits=unlimited(settings)) as service:
+    async with serving(settings, rate_limits=NO_LIMITS) as service:
         for operation in PROTECTED:
             email = f"{operation.id}@example.com".lower()
             await service.confirmed(email, PASSWORD)

@@ -11,9 +11,10 @@ from app.config.values import DEFAULT_RATE_LIMITS, Quota
 from app.rate_limits.quotas import EXACT_GROUPS
 from contract.runtime.operations import Operation
 from generated.operations import OPERATIONS
-from tests.http.calls import EMAIL, ada, call, named, unlimited
+from tests.http.calls import EMAIL, ada, call, named
 from tests.support import sql
 from tests.support.hashing import recorded_work
+from tests.support.server import NO_LIMITS
 from tests.support.service import API, Service
 from tests.support.serving import seen_from, serving, with_quotas
 
@@ -70,7 +71,7 @@ async def test_every_group_of_an_operation_limits_it(
     settings: Settings, operation: Operation, group: str
 ) -> None:
     quota = Quota(1, 60)
-    quotas = {**unlimited(settings), group: quota}
+    quotas = {**NO_LIMITS, group: quota}
     async with serving(settings, rate_limits=quotas) as service:
         auth, ids = await an_admin(service) if operation.scopes is not None else ({}, {})
         for _ in range(3):
@@ -87,7 +88,7 @@ async def test_the_first_group_is_counted_before_anything_is_looked_at(
     settings: Settings, operation: Operation
 ) -> None:
     """Neither a missing token nor a body that nobody can read is free."""
-    quotas = {**unlimited(settings), operation.rate_limits[0]: Quota(1, 60)}
+    quotas = {**NO_LIMITS, operation.rate_limits[0]: Quota(1, 60)}
     async with serving(settings, rate_limits=quotas) as service:
         statuses = [
             (await service.http.request(operation.method, operation.path)).status_code
@@ -101,7 +102,7 @@ async def test_the_first_group_is_counted_before_anything_is_looked_at(
 async def test_one_client_cannot_spend_the_quota_of_another(
     settings: Settings, operation: Operation
 ) -> None:
-    quotas = {**unlimited(settings), operation.rate_limits[0]: Quota(1, 60)}
+    quotas = {**NO_LIMITS, operation.rate_limits[0]: Quota(1, 60)}
     async with serving(settings, rate_limits=quotas) as here:
         async with seen_from(here, ELSEWHERE) as elsewhere:
             answers = [await call(each, operation) for each in (here, here, elsewhere)]

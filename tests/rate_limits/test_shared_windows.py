@@ -14,8 +14,8 @@ from valkey.asyncio import Valkey
 from app.config import Quota, Settings
 from app.rate_limits.windows import SharedWindows
 from tests.fixtures_redis import RedisServer, redis_server
-from tests.http.calls import unlimited
 from tests.support import certificates
+from tests.support.server import NO_LIMITS
 from tests.support.service import Service
 from tests.support.serving import serving
 
@@ -77,7 +77,7 @@ async def test_two_services_share_a_quota_in_all(settings: Settings, redis: Redi
     shared = settings.model_copy(
         update={
             "redis_url": redis.url,
-            "rate_limits": {**unlimited(settings), "public": Quota(5, 60)},
+            "rate_limits": {**NO_LIMITS, "public": Quota(5, 60)},
         }
     )
     async with serving(shared) as one, serving(shared) as other:
@@ -143,7 +143,7 @@ async def test_without_it_the_service_is_ready_and_signing_in_is_limited_exactly
     settings: Settings, redis: RedisServer
 ) -> None:
     redis.stop()
-    limits = {**unlimited(settings), "sign-in": Quota(2, 60)}
+    limits = {**NO_LIMITS, "sign-in": Quota(2, 60)}
     async with serving(settings, redis_url=redis.url, rate_limits=limits) as service:
         ready = await service.http.get("/health/ready")
         statuses = [(await service.token("ada@example.com")).status_code for _ in range(3)]

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from app.config import DEFAULT_RATE_LIMITS, Quota
 from tests.support.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -26,13 +27,8 @@ STOP_SECONDS = 25.0
 DEVELOPMENT = {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4"}
 _LISTENS = "0A"
 # High enough that no test meets a limit which it is not about.
-UNLIMITED = ",".join(
-    f"{group}=100000/60"
-    for group in (
-        "public", "read", "write", "sign-up", "token", "mail-request", "sign-in",
-        "sign-in-client", "mail", "one-time-token",
-    )
-)  # fmt: skip
+NO_LIMITS = {group: Quota(100_000, 60) for group in DEFAULT_RATE_LIMITS}
+UNLIMITED = ",".join(f"{group}={q.limit}/{q.window_seconds}" for group, q in NO_LIMITS.items())
 
 
 @dataclass(frozen=True)
