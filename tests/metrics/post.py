@@ -16,7 +16,7 @@ LAG, OLDEST = "accord_outbox_lag_seconds", "accord_outbox_oldest_seconds"
 
 
 class Post:
-    """An outbox, and a post office that takes what `takes` says."""
+    """An outbox, and a post office that takes every mail, or none while `error` is set."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
