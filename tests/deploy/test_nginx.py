@@ -18,10 +18,9 @@ from sqlalchemy import Connection, text
 from tests.deploy.cluster import Cluster, cluster, proxy
 from tests.fixtures_database import opened
 from tests.support import machine
-from tests.support.server import UNLIMITED, free_port, run
+from tests.support.server import DEVELOPMENT, UNLIMITED, free_port, run
+from tests.support.service import API, PASSWORD
 
-API = "/api/v1"
-PASSWORD = "seven green bicycles"
 ADMIN = "grace@example.com"
 TRIES = 7
 # The times of nginx are a second here, and a minute where nobody sets them.
@@ -162,8 +161,8 @@ def under_load(made: Cluster, told: Acknowledged, then: Callable[[], None]) -> N
 
 def test_what_was_acknowledged_survives_the_death_of_a_replica(made: Cluster, folder: Path) -> None:
     create = ("create-admin", "--email", ADMIN, "--password", PASSWORD)
-    database = {"ENVIRONMENT": "development", "DATABASE_URL": made.database_url}
-    created = run(*create, folder=folder, settings=database | {"BCRYPT_ROUNDS": "4"})
+    settings = {**DEVELOPMENT, "DATABASE_URL": made.database_url}
+    created = run(*create, folder=folder, settings=settings)
     assert created.returncode == 0, created.stderr
     told, before = Acknowledged(), 0
 

@@ -16,10 +16,8 @@ from structlog.testing import capture_logs
 from app.config import Misconfigured
 from app.metrics import outbox
 from tests.support.metrics import Reading
-from tests.support.server import free_port, run, serving, start
-from tests.support.service import Service
-
-DEVELOPMENT = {"ENVIRONMENT": "development", "BCRYPT_ROUNDS": "4", "SEED_DEMO": "false"}
+from tests.support.server import DEVELOPMENT, free_port, run, serving, start
+from tests.support.service import API, PASSWORD, Service
 
 
 def scrape(port: int) -> Reading:
@@ -54,8 +52,8 @@ def test_serve_offers_everything_on_the_other_port_and_nothing_on_its_own(tmp_pa
 def test_the_worker_offers_what_it_has(tmp_path: Path) -> None:
     port = free_port()
     with serving(tmp_path, OUTBOX_IN_PROCESS="false") as server:
-        body = {"email": "ada@example.com", "password": "seven green bicycles"}
-        assert httpx.post(f"{server.url}/api/v1/auth/register", json=body).status_code == 202
+        body = {"email": "ada@example.com", "password": PASSWORD}
+        assert httpx.post(f"{server.url}{API}/auth/register", json=body).status_code == 202
     worker = start(tmp_path, "worker", **DEVELOPMENT, METRICS_PORT=str(port))
     try:
         reading = _await_scrape(port)
