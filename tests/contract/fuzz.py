@@ -20,9 +20,10 @@ from schemathesis.config import SchemathesisWarning
 from contract.runtime.operations import Operation
 from generated.operations import OPERATIONS, ROLE_SCOPES
 from tests.contract import report
-from tests.contract.server import PASSWORD, PEOPLE, ROOT, Server, running
+from tests.contract.server import PASSWORD, PEOPLE, complaints, running
 from tests.fixtures_postgres import empty_database
 from tests.support.conformance import document
+from tests.support.server import ROOT, Server
 
 HERE = Path(__file__).parent
 
@@ -76,7 +77,7 @@ def fuzz(role: str, seed: int, *options: str, database_url: str | None = None) -
             seed=seed,
             seconds=time.monotonic() - started,
             seen=report.pairs(events) if events.exists() else Counter(),
-            complaints=tuple(server.complaints()),
+            complaints=tuple(complaints(server)),
             exit_code=process.returncode,
             output=process.stdout + process.stderr,
         )

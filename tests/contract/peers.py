@@ -11,8 +11,9 @@ from typing import Any
 
 from tests.contract.fuzz import fuzzable
 from tests.contract.insider import Insider
-from tests.contract.server import PASSWORD, PEOPLE, ROOT, running
+from tests.contract.server import PASSWORD, PEOPLE, running
 from tests.support.conformance import document
+from tests.support.server import ROOT
 
 CONFIG = Path(__file__).with_name("peers.toml")
 # The check looks at what is read by an id that a change has shown. A read shows anybody's.

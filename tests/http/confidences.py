@@ -70,15 +70,11 @@ class Confidences:
     @property
     def mails(self) -> dict[str, str]:
         """Every mail that has left, by the name of its file."""
-        return {path.name: path.read_text() for path in self._mailbox.glob("*.eml")}
-
-    @property
-    def _mailbox(self) -> Path:
-        return self.server.folder / "var" / "mailbox"
+        return {path.name: path.read_text() for path in self.server.mailbox.glob("*.eml")}
 
     def _await_mail(self, kind: str, recipient: str, number: int) -> str:
         def found() -> list[Path]:
-            return sorted(self._mailbox.glob(f"*-{kind}-{recipient}.eml"))
+            return sorted(self.server.mailbox.glob(f"*-{kind}-{recipient}.eml"))
 
         until(
             lambda: len(found()) >= number,

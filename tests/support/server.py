@@ -48,6 +48,10 @@ class Server:
         return self.folder / "var" / "accord.db"
 
     @property
+    def mailbox(self) -> Path:
+        return self.folder / "var" / "mailbox"
+
+    @property
     def output(self) -> str:
         """What it has printed for people."""
         return (self.folder / "output").read_text()
@@ -134,11 +138,19 @@ def run(
     )
 
 
-def start(folder: Path, *arguments: str, **settings: str) -> "subprocess.Popen[str]":
-    """One verb of `accord` in the background; it prints into `output` and logs into `log`."""
+def start(
+    folder: Path, *arguments: str, plant: str = "", **settings: str
+) -> "subprocess.Popen[str]":
+    """One verb of `accord` in the background; it prints into `output` and logs into `log`.
+
+    `plant` is Python that runs before the service is imported: a fault for a test to find.
+    """
+    program: list[str | Path] = [ACCORD]
+    if plant:
+        program = [sys.executable, "-c", f"{plant}\nfrom app.cli import main; main()"]
     with _appending(folder / "output") as output, _appending(folder / "log") as log:
         return subprocess.Popen(
-            [ACCORD, *arguments],
+            [*program, *arguments],
             cwd=folder,
             env=environment(**settings),
             stdin=subprocess.DEVNULL,
@@ -149,7 +161,7 @@ def start(folder: Path, *arguments: str, **settings: str) -> "subprocess.Popen[s
 
 
 @contextmanager
-def serving(folder: Path, *options: str, **settings: str) -> Iterator[Server]:
+def serving(folder: Path, *options: str, plant: str = "", **settings: str) -> Iterator[Server]:
     """`accord serve` in development, ready; ended on the way out."""
     port = int(settings.get("PORT", free_port()))
     defaults = {
@@ -158,7 +170,8 @@ def serving(folder: Path, *options: str, **settings: str) -> Iterator[Server]:
         "LOG_FORMAT": "json",
         "SEED_DEMO": "false",
     }
-    server = Server(start(folder, "serve", *options, **{**defaults, **settings}), folder, port)
+    process = start(folder, "serve", *options, plant=plant, **{**defaults, **settings})
+    server = Server(process, folder, port)
     try:
         _await_ready(server)
         yield server
