@@ -1,7 +1,7 @@
 """Whether a server that is used for long grows: `python -m benchmarks.soak --seconds 600`.
 
-Memory, open descriptors and database connections of one server under mixed load, every few seconds;
-their slope after the warm-up should be nothing.
+Memory, open descriptors and database connections of one server under mixed load, every few seconds,
+and their slope after the warm-up, for a person to judge. An unexpected answer is a failure.
 """
 
 import argparse

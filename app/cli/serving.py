@@ -24,9 +24,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the API on HOST and PORT. In development, make keys, migrate and seed first."""
-    settings = load_settings()
-    if workers is not None:
-        settings = settings.model_copy(update={"workers": workers})
+    settings = load_settings(workers=workers)
     listener = _bind(settings.host, settings.port)
     _require_free_metrics_ports(settings)
     asyncio.run(_prepare(settings))
@@ -42,7 +40,7 @@ def serve(
 
 def worker() -> None:
     """Send the mails that the outbox holds, until SIGTERM. Any number may run."""
-    settings = load_settings()
+    settings = load_settings(workers=1)  # one process, whatever `serve` beside it has
     logging.configure(level=settings.log_level, log_format=settings.log_format)
     asyncio.run(_work(settings))
 
@@ -58,12 +56,12 @@ async def _prepare(settings: Settings) -> None:
 
 async def _work(settings: Settings) -> None:
     application = bootstrap.build(settings)
-    loop = asyncio.get_running_loop()
+    told = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, application.dispatcher.stop)
+        asyncio.get_running_loop().add_signal_handler(name, told.set)
     try:
-        async with application.observed():
-            await application.dispatcher.run()
+        async with application.observed(), application.dispatcher.running():
+            await told.wait()
     finally:
         await application.close()
 

@@ -25,8 +25,8 @@ from app.config import Misconfigured, Settings
 from app.main import create_server
 from app.observability import logging
 
-# What workers may take to end beyond the settings: the mails that are leaving, and the database.
-DRAIN_SECONDS: Final = 20.0
+# What workers may take to end beyond the settings: mails 10 s, traces 10 s, the database 7 s.
+DRAIN_SECONDS: Final = 30.0
 # One that dies at once, again and again, must not keep the machine busy with starting it.
 PAUSE_SECONDS: Final = 1.0
 
@@ -37,9 +37,15 @@ class Supervisor:
     """Keeps `count` workers alive until SIGTERM or SIGINT."""
 
     def __init__(
-        self, count: int, start: Callable[[], BaseProcess], *, patience_seconds: float
+        self,
+        count: int,
+        start: Callable[[], BaseProcess],
+        *,
+        listener: socket.socket,
+        patience_seconds: float,
     ) -> None:
         self._count = count
+        self._listener = listener
         self._start = start
         self._patience_seconds = patience_seconds
         self._workers: list[BaseProcess] = []
@@ -73,6 +79,8 @@ class Supervisor:
 
     def _has_to_kill(self) -> bool:
         """Let all workers finish what they have begun; whether one did not in time."""
+        # Else the kernel would go on to accept, for nobody, what the workers no longer take.
+        self._listener.close()
         for worker in self._workers:
             worker.terminate()
         deadline = time.monotonic() + self._patience_seconds
@@ -115,7 +123,8 @@ def supervise(settings: Settings, listener: socket.socket) -> int:
         return worker
 
     ending = settings.shutdown_delay_seconds + settings.shutdown_timeout_seconds
-    return Supervisor(settings.workers, start, patience_seconds=ending + DRAIN_SECONDS).run()
+    patience = ending + DRAIN_SECONDS
+    return Supervisor(settings.workers, start, listener=listener, patience_seconds=patience).run()
 
 
 def _work(settings: Settings, listener: socket.socket) -> None:

@@ -32,15 +32,19 @@ class _EnvironmentSettings(Settings, BaseSettings):
     )
 
 
-def load_settings(*, serving: bool = True, dotenv: Path = Path(".env")) -> Settings:
+def load_settings(
+    *, serving: bool = True, dotenv: Path = Path(".env"), workers: int | None = None
+) -> Settings:
     """Read the environment, and `.env` in development only. Raises `Misconfigured`.
+
+    `workers`, if given, wins over the environment.
 
     `serving=False` is for verbs that neither sign nor mail (migrate, create-admin, rotate-keys):
     they may run where the signing keys and the mail server are not known.
     """
     pasted = _dotenv(dotenv)
     try:
-        settings = _EnvironmentSettings(_env_file=dotenv if pasted else None)
+        settings = _from_environment(dotenv if pasted else None, workers)
     except ValidationError as error:
         raise Misconfigured(_lines(error)) from None
     faults = [*_misspelt(pasted), *unsafe_in_production(settings, serving=serving)]
@@ -49,6 +53,12 @@ def load_settings(*, serving: bool = True, dotenv: Path = Path(".env")) -> Setti
     if faults:
         raise Misconfigured(faults)
     return settings
+
+
+def _from_environment(dotenv: Path | None, workers: int | None) -> Settings:
+    if workers is None:
+        return _EnvironmentSettings(_env_file=dotenv)
+    return _EnvironmentSettings(_env_file=dotenv, workers=workers)
 
 
 def _dotenv(path: Path) -> Mapping[str, str | None]:

@@ -106,7 +106,7 @@ class Settings(BaseModel):
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
     smtp_username: str | None = None
     smtp_password: SecretStr | None = None
-    smtp_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 10.0
+    smtp_timeout_seconds: Annotated[float, Field(gt=0, le=30)] = 10.0
     frontend_url: HttpUrl | None = None
     outbox_in_process: bool = True
 
@@ -136,6 +136,8 @@ class Settings(BaseModel):
             raise ValueError(
                 "REFRESH_TOKEN_IDLE_SECONDS: must not exceed REFRESH_TOKEN_TTL_SECONDS"
             )
+        if self.metrics_ports and self.metrics_ports[-1] > 65_535:
+            raise ValueError("METRICS_PORT: the workers' ports, from it on, end at 65535")
         if self.port in self.metrics_ports:
             raise ValueError("METRICS_PORT: the workers' ports, from it on, must not include PORT")
         if self.mail_transport == "smtp" and self.smtp_host is None:

@@ -24,7 +24,7 @@ from app.observability import context
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
-# Every request is answered within 8 s, also while the database hangs.
+# Whoever waits for a unit of work hears within 8 s, also while the database hangs.
 DEADLINE_SECONDS: Final = 7.0
 SQLITE_READERS: Final = 4
 

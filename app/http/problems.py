@@ -6,7 +6,7 @@ from typing import Final
 
 import structlog
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -36,7 +36,7 @@ log = structlog.get_logger()
 
 
 class Problems:
-    """ASGI middleware that answers every exception below it; nothing passes it but a disconnect."""
+    """ASGI middleware that answers every exception below it; nothing else passes it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -54,8 +54,6 @@ class Problems:
 
         try:
             await self._app(scope, receive, watch)
-        except ClientDisconnect:
-            log.info("client left before it was answered")
         except asyncio.CancelledError:
             # The service stops, and the time in which requests may end is over.
             if not has_started:

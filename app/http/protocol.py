@@ -10,6 +10,7 @@ import contextvars
 from http import HTTPStatus
 from typing import Final
 
+import structlog
 from starlette.responses import Response
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -21,8 +22,14 @@ from contract.runtime.refusals import Refusal, headers_too_large, malformed
 
 # What one head may fill before it is refused unread. The gate says how much of it is served.
 MAX_HEAD_BYTES: Final = 131_072
-# A line may be lost for a while: who reads has this many times the time of who writes.
+# How many requests may wait on a connection behind the one that is being answered.
+MAX_PIPELINED: Final = 16
+# A line may be lost for a while: who reads has this many times the time of who writes, and as much
+# again for each so many bytes.
 _READER_PATIENCE: Final = 4
+_READER_PROGRESS: Final = 65_536
+
+log = structlog.get_logger(__name__)
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -55,9 +62,14 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._is_in_head:
             self._head_bytes += len(data)
         super().data_received(data)
-        if self._is_answering() or self.transport.is_closing():
+        if self.transport.is_closing():
             return
-        if self._is_in_head and self._head_bytes > MAX_HEAD_BYTES:
+        is_too_large = self._is_in_head and self._head_bytes > MAX_HEAD_BYTES
+        if self._is_answering():
+            # uvicorn reads on after each answer: nothing bounds what queues up behind it.
+            if is_too_large or len(self.pipeline) > MAX_PIPELINED:
+                self.transport.abort()
+        elif is_too_large:
             self._refuse(headers_too_large(MAX_HEAD_BYTES))
         elif self._head_timer is None:
             self._await_client()
@@ -100,7 +112,14 @@ class BoundedProtocol(HttpToolsProtocol):
             self._await_reader()
 
     def send_400_response(self, msg: str) -> None:
-        self._refuse(malformed("The bytes that arrived are not an HTTP request."))
+        if self._is_answering() and not self.cycle.more_body:
+            # Behind a whole request: that is worked on and is answered, and then it is over.
+            self._is_refused = True
+            self.cycle.keep_alive = False
+        elif self._is_answering() and (self.pipeline or self.cycle.response_started):
+            self.transport.abort()  # a 400 would be taken for the answer to another request
+        else:
+            self._refuse(malformed("The bytes that arrived are not an HTTP request."))
 
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
@@ -125,8 +144,16 @@ class BoundedProtocol(HttpToolsProtocol):
         """An answer that nobody takes goes with its connection: a transport that closes would wait
         for the reader for ever."""
         if self._reader_timer is None:
+            unread = self.transport.get_write_buffer_size()
             seconds = self.timeout_keep_alive * _READER_PATIENCE
-            self._reader_timer = self.loop.call_later(seconds, self.transport.abort)
+            self._reader_timer = self.loop.call_later(seconds, self._on_late_reader, unread)
+
+    def _on_late_reader(self, unread: int) -> None:
+        self._reader_timer = None
+        if self.transport.get_write_buffer_size() > unread - _READER_PROGRESS:
+            self.transport.abort()
+        else:
+            self._await_reader()
 
     def _forget_reader(self) -> None:
         if self._reader_timer is not None:
@@ -145,9 +172,10 @@ class BoundedProtocol(HttpToolsProtocol):
 
 
 def _unrequested(refusal: Refusal) -> bytes:
-    """The whole answer to bytes that never became a request."""
+    """The whole answer to bytes that never became a request, which has no line of its own."""
     request_id = new_request_id()
     context.enter(RequestContext(request_id, Client("unknown", None)))
+    log.info("bytes refused", problem=refusal.code)
     response = problems.render(refusal, {"path": "/"})
     for name, value in {**DEFAULT_HEADERS, "Connection": "close"}.items():
         response.headers[name] = value

@@ -2,12 +2,15 @@
 
 import logging
 import sys
+from contextlib import suppress
 from typing import Literal
 
 import structlog
+from structlog.processors import ExceptionRenderer
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from app.observability import context
+from app.observability.exceptions import describe
 
 
 def configure(*, level: str, log_format: Literal["console", "json"]) -> None:
@@ -16,7 +19,7 @@ def configure(*, level: str, log_format: Literal["console", "json"]) -> None:
     structlog.configure(
         processors=processors,
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_Lines,
         cache_logger_on_first_use=True,
     )
     _adopt_libraries(processors)
@@ -30,10 +33,25 @@ def silence() -> None:
     )
 
 
+class _Lines(structlog.PrintLogger):
+    """Standard error; what cannot be written there is lost, and with it no answer to a request."""
+
+    def __init__(self, *_: object) -> None:
+        super().__init__(sys.stderr)
+
+    def msg(self, message: str) -> None:
+        with suppress(OSError):  # the disk is full, or nobody reads any more
+            super().msg(message)
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg
+
+
 def _processors(log_format: Literal["console", "json"]) -> list[Processor]:
+    is_kept = log_format == "json"  # a terminal shows a developer what an exception says, too
     renderer: Processor = (
         structlog.processors.JSONRenderer()
-        if log_format == "json"
+        if is_kept
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     return [
@@ -41,7 +59,7 @@ def _processors(log_format: Literal["console", "json"]) -> list[Processor]:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _add_request_id,
         structlog.processors.StackInfoRenderer(),
-        structlog.processors.format_exc_info,
+        ExceptionRenderer(describe) if is_kept else structlog.processors.format_exc_info,
         renderer,
     ]
 

@@ -61,3 +61,18 @@ def test_what_a_library_has_to_say_is_a_line_of_the_same_kind(tmp_path: Path) ->
     assert (warning["logger"], warning["request_id"]) == ("library.part", "a-request")
     assert (error["event"], error["level"]) == ("it broke", "error")
     assert "ZeroDivisionError" in error["exception"]
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    """The disk is full: whoever serves a request must not fail for the line about it."""
+    with open("/dev/full", "w") as full:
+        said = subprocess.run(
+            [sys.executable, "-c", f"{LIBRARY}ours.structlog.get_logger().error('x')\nprint('on')"],
+            cwd=tmp_path,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=full,
+            text=True,
+        )
+
+    assert said.stdout == "on\n"

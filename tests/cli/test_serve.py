@@ -12,8 +12,10 @@ import pytest
 
 from app.demo import DEMO_ACCOUNTS
 from tests.cli.programs import sign_in
+from tests.http.stalled import HALF_A_BODY, stalled
 from tests.support.server import environment, free_port, run, serving, start
 from tests.support.service import API, PASSWORD
+from tests.support.waiting import until
 
 
 def _mode(path: Path) -> int:
@@ -90,12 +92,22 @@ def test_sigterm_finishes_the_request_that_is_in_flight(folder: Path) -> None:
         assert "Traceback" not in server.log
 
 
-def test_a_new_connection_is_refused_after_sigterm(folder: Path) -> None:
-    with serving(folder) as server:
-        server.stop()
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_new_connections_are_refused_while_old_requests_end(folder: Path, workers: str) -> None:
+    """A connection that is taken and never served would look to a proxy as if it had been."""
+    with serving(folder, WORKERS=workers) as server, stalled(server, HALF_A_BODY):
+        time.sleep(0.2)
+        server.process.send_signal(signal.SIGTERM)
+        until(lambda: not is_accepted(server.port), otherwise=lambda: "taken, and never served")
+        assert server.process.poll() is None
 
-        with pytest.raises(OSError):
-            socket.create_connection(("127.0.0.1", server.port), timeout=2)
+
+def is_accepted(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+    except OSError:
+        return False
+    return True
 
 
 def test_nothing_is_configured_by_a_stranger_env_file_in_production(folder: Path) -> None:

@@ -91,6 +91,7 @@ def _adapted(certificate: Path, port: int, ports: list[int]) -> str:
         "listen 443 ": f"listen 127.0.0.1:{port} ",
         "/etc/accord/tls/certificate.pem": str(certificate),
         "/etc/accord/tls/key.pem": str(certificate),
+        "/var/log/nginx/error.log ": "stderr ",
         "127.0.0.1:8001 ": f"127.0.0.1:{ports[0]} ",
         "127.0.0.1:8002 ": f"127.0.0.1:{ports[1]} ",
         "client_header_timeout 5s": "client_header_timeout 1s",

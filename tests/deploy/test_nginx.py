@@ -86,6 +86,7 @@ def test_a_body_that_is_too_large(made: Cluster) -> None:
     with made.client() as client:
         refused = client.post(f"{API}/auth/register", content=b"x" * 70_000)
     assert problem(refused) == (413, "payload_too_large")
+    assert refused.headers["x-request-id"] == refused.json()["request_id"] != ""
 
 
 @pytest.mark.parametrize(

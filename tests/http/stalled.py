@@ -7,8 +7,9 @@ from tests.support.server import Server
 
 HALF_A_HEAD = b"GET / HTTP/1.1\r\n"
 HALF_A_BODY = posting("Content-Length: 61", body=b"{")
-# The answers are more than the kernel takes from the server at once.
-UNREAD = get("/assets/swagger-ui-bundle.js") * 20
+# The answers are more than the kernel takes from the server at once, and not more requests
+# than may wait on one connection.
+UNREAD = get("/assets/swagger-ui-bundle.js") * 10
 
 
 def stalled(server: Server, sent: bytes) -> socket.socket:

@@ -55,7 +55,7 @@ class Traced:
 @pytest.fixture
 async def traced(service: Service) -> AsyncIterator[Traced]:
     exporter = InMemorySpanExporter()
-    traces = Traces(SimpleSpanProcessor(exporter))
+    traces = Traces(SimpleSpanProcessor(exporter), give_up=exporter.shutdown)
     app = create_app(service.application.settings, service.application, traces)
     transport = httpx.ASGITransport(app, client=("203.0.113.7", 50_000))
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as http:

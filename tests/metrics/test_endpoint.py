@@ -135,6 +135,22 @@ def test_the_port_of_the_service_is_refused(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("port", "metrics", "fault"),
+    [
+        ("8002", "8001", "the workers' ports, from it on, must not include PORT"),
+        ("8000", "65535", "the workers' ports, from it on, end at 65535"),
+    ],
+)
+def test_the_option_workers_is_held_to_the_same_rules(
+    tmp_path: Path, port: str, metrics: str, fault: str
+) -> None:
+    settings = {**DEVELOPMENT, "PORT": port, "METRICS_PORT": metrics}
+    ended = run("serve", "--workers", "2", folder=tmp_path, settings=settings)
+
+    assert (ended.returncode, ended.stderr) == (2, f"accord: METRICS_PORT: {fault}\n")
+
+
 def _await_scrape(port: int) -> Reading:
     transport = httpx.HTTPTransport(retries=8)  # it backs off: more than a minute in all
     with httpx.Client(transport=transport) as http:

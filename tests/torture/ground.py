@@ -30,7 +30,7 @@ class Ground:
     def serving(self, **settings: str) -> Iterator[Server]:
         """A server of this ground; each has the same port and database."""
         where = {} if self.postgres is None else {"DATABASE_URL": self.postgres.url}
-        defaults = {"PORT": str(self.port), "RATE_LIMITS": UNLIMITED, "LOG_LEVEL": "ERROR"}
+        defaults = {"PORT": str(self.port), "RATE_LIMITS": UNLIMITED}
         with serving(self.folder, **{**defaults, **where, **settings}) as server:
             yield server
 

@@ -5,10 +5,10 @@ from email import message_from_bytes
 from email.policy import default
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.support.load import client, register
 from tests.support.server import free_port
+from tests.support.smtp import Inbox
 from tests.support.waiting import seconds_until
 from tests.torture.ground import Ground
 from tests.torture.outcome import Outcome
@@ -16,20 +16,6 @@ from tests.torture.outcome import Outcome
 _ACCOUNTS = 12
 # The second try comes after five seconds, the third after ten more.
 _PATIENCE_SECONDS = 60.0
-
-
-class Inbox:
-    """What the mail server took, by Message-ID and by recipient."""
-
-    def __init__(self) -> None:
-        self.ids: Counter[str] = Counter()
-        self.recipients: Counter[str] = Counter()
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        mail = message_from_bytes(envelope.content or b"", policy=default)  # type: ignore[arg-type]
-        self.ids[str(mail["Message-ID"])] += 1
-        self.recipients.update(envelope.rcpt_tos)
-        return "250 OK"
 
 
 def stop_the_mail_server(ground: Ground) -> Outcome:
@@ -54,14 +40,28 @@ def stop_the_mail_server(ground: Ground) -> Outcome:
         try:
             everyone = set(made)
             waited = seconds_until(
-                lambda: everyone <= set(inbox.recipients), at_most=_PATIENCE_SECONDS
+                lambda: everyone <= _recipients(inbox), at_most=_PATIENCE_SECONDS
             )
         finally:
             server.stop()  # and whatever it still had to send twice is sent by now
             controller.stop()
     outcome.acknowledged = len(made)
-    outcome.lost = len(everyone - set(inbox.recipients))
-    twice = [name for name, count in inbox.ids.items() if count > 1]
+    outcome.lost = len(everyone - _recipients(inbox))
+    twice = [name for name, count in _ids(inbox).items() if count > 1]
     outcome.require(not twice, f"{len(twice)} mails left twice")
     outcome.notes.append(f"all mails {waited:.1f} s after it was back")
     return outcome
+
+
+def _recipients(inbox: Inbox) -> set[str]:
+    """Who was sent a mail."""
+    return {address for envelope in inbox.received for address in envelope.rcpt_tos}
+
+
+def _ids(inbox: Inbox) -> Counter[str]:
+    """How often each mail was taken, by its Message-ID."""
+    ids: Counter[str] = Counter()
+    for envelope in inbox.received:
+        assert isinstance(envelope.content, bytes)
+        ids[str(message_from_bytes(envelope.content, policy=default)["Message-ID"])] += 1
+    return ids

@@ -1,6 +1,8 @@
-"""An account on the wire, for every feature that shows one."""
+"""An account on the wire, for every feature that shows or changes one."""
 
-from app.features.accounts.domain import Account
+from pydantic import MISSING
+
+from app.features.accounts.domain import UNCHANGED, Account, Profile, ProfilePatch
 from generated import models
 
 
@@ -20,4 +22,23 @@ def to_wire(account: Account) -> models.User:
         suspension_reason=account.suspension.reason if account.suspension else None,
         created_at=account.created_at,
         updated_at=account.updated_at,
+    )
+
+
+def to_profile(body: models.RegistrationRequest | models.UserCreate) -> Profile:
+    """What was sent, with None for what was left out."""
+    return Profile(
+        display_name=None if body.display_name is MISSING else body.display_name,
+        locale=None if body.locale is MISSING else body.locale,
+        timezone=None if body.timezone is MISSING else body.timezone,
+    )
+
+
+def to_profile_patch(body: models.UserPatch | models.UserUpdate) -> ProfilePatch:
+    """What was sent, with UNCHANGED for what was left out: null means something else."""
+    return ProfilePatch(
+        display_name=UNCHANGED if body.display_name is MISSING else body.display_name,
+        locale=UNCHANGED if body.locale is MISSING else body.locale,
+        timezone=UNCHANGED if body.timezone is MISSING else body.timezone,
+        preferences=UNCHANGED if body.preferences is MISSING else body.preferences.root,
     )

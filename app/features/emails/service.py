@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from app.clock import Clock
 from app.db.database import Database
@@ -19,6 +20,12 @@ from app.outbox.dispatcher import Wakeup
 from app.outbox.repository import Message
 from app.rate_limits.limiter import RateLimiter
 from app.security import opaque
+
+
+class WriteChoice(Protocol):
+    """Writes the letter with which somebody chooses a password."""
+
+    def __call__(self, *, frontend_url: str | None, token: str, expires_at: datetime) -> Letter: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +94,7 @@ class EmailService:
 
     async def send_invitation(self, message: Message) -> None:
         """Write the mail to somebody for whom an account was made: they choose a password."""
-        account = await self._find(message.recipient)
-        if account is None or account.is_suspended(self.clock.now()):
-            return
-        expires_at = self.clock.now() + self.policy.invitation_ttl
-        token = await self._mint(account, Purpose.RESET_PASSWORD, expires_at, None)
-        letter = templates.invitation(
-            frontend_url=self.policy.frontend_url, token=token, expires_at=expires_at
-        )
-        await self._send(message, account, letter)
+        await self._send_choice(message, self.policy.invitation_ttl, templates.invitation)
 
     async def send_account_exists(self, message: Message) -> None:
         """Tell the owner of a known address that somebody tried to register it."""
@@ -106,15 +105,7 @@ class EmailService:
 
     async def send_password_reset(self, message: Message) -> None:
         """Write the mail that lets the owner choose a new password."""
-        account = await self._find(message.recipient)
-        if account is None or account.is_suspended(self.clock.now()):
-            return
-        expires_at = self.clock.now() + self.policy.reset_ttl
-        token = await self._mint(account, Purpose.RESET_PASSWORD, expires_at, None)
-        letter = templates.reset_password(
-            frontend_url=self.policy.frontend_url, token=token, expires_at=expires_at
-        )
-        await self._send(message, account, letter)
+        await self._send_choice(message, self.policy.reset_ttl, templates.reset_password)
 
     async def send_password_changed(self, message: Message) -> None:
         """Tell the owner that the password was changed."""
@@ -133,6 +124,16 @@ class EmailService:
                 frontend_url=self.policy.frontend_url, detected_at=message.created_at
             )
             await self._send(message, account, letter)
+
+    async def _send_choice(self, message: Message, ttl: timedelta, write: WriteChoice) -> None:
+        """A mail with a token for a password; none to whoever must not use the account."""
+        account = await self._find(message.recipient)
+        if account is None or account.is_suspended(self.clock.now()):
+            return
+        expires_at = self.clock.now() + ttl
+        token = await self._mint(account, Purpose.RESET_PASSWORD, expires_at, None)
+        letter = write(frontend_url=self.policy.frontend_url, token=token, expires_at=expires_at)
+        await self._send(message, account, letter)
 
     async def _find(self, recipient: str) -> Account | None:
         return await self.database.read(accounts.find_by_email, recipient)

@@ -12,12 +12,10 @@ from app.features.accounts.domain import (
     UNCHANGED,
     AccountStatus,
     Principal,
-    Profile,
-    ProfilePatch,
     Role,
     Suspension,
 )
-from app.features.accounts.wire import to_wire
+from app.features.accounts.wire import to_profile, to_profile_patch, to_wire
 from app.features.sessions.wire import to_list
 from app.features.users.domain import NewUser, Sort, UserPatch, UserQuery
 from app.features.users.service import UserService
@@ -182,23 +180,14 @@ def to_new_user(body: models.UserCreate) -> NewUser:
         password=None if body.password is MISSING else body.password,
         is_email_verified=body.email_verified,
         role=Role.USER if body.role is MISSING else Role(body.role),
-        profile=Profile(
-            display_name=None if body.display_name is MISSING else body.display_name,
-            locale=None if body.locale is MISSING else body.locale,
-            timezone=None if body.timezone is MISSING else body.timezone,
-        ),
+        profile=to_profile(body),
     )
 
 
 def to_patch(body: models.UserUpdate) -> UserPatch:
     """What was sent, with UNCHANGED for what was left out: null means something else."""
     return UserPatch(
-        profile=ProfilePatch(
-            display_name=UNCHANGED if body.display_name is MISSING else body.display_name,
-            locale=UNCHANGED if body.locale is MISSING else body.locale,
-            timezone=UNCHANGED if body.timezone is MISSING else body.timezone,
-            preferences=UNCHANGED if body.preferences is MISSING else body.preferences.root,
-        ),
+        profile=to_profile_patch(body),
         role=UNCHANGED if body.role is MISSING else Role(body.role),
         is_email_verified=UNCHANGED if body.email_verified is MISSING else body.email_verified,
     )

@@ -19,8 +19,7 @@ from app.features.accounts.domain import (
     Suspension,
     normalize_email,
 )
-from app.features.accounts.handler import to_patch
-from app.features.accounts.wire import to_wire
+from app.features.accounts.wire import to_profile_patch, to_wire
 from generated import models
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -74,7 +73,7 @@ def merged(target: object, patch: object) -> object:
 
 def received(patch: dict[str, object]) -> ProfilePatch:
     """The patch as it comes over the wire."""
-    return to_patch(models.UserPatch.model_validate_json(json.dumps(patch)))
+    return to_profile_patch(models.UserPatch.model_validate_json(json.dumps(patch)))
 
 
 def as_document(account: Account) -> dict[str, object]:
