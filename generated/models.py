@@ -995,7 +995,7 @@ class TokenRequest(BaseModel):
     scope: Annotated[
         str | MISSING,
         Field(
-            description="Fewer scopes than you could have, separated by spaces. Without it you get all scopes of the role, or, on a refresh, those that the session has.",
+            description="Fewer scopes than you could have, separated by spaces. Without it you get all scopes of the role, or, on a refresh, those that the session has; and when the role changes, so does what the token may do.",
             examples=["account:read sessions:read"],
             max_length=512,
             pattern="^[\\u0020-\\u007e]*$",
@@ -1044,7 +1044,10 @@ class TokenResponse(BaseModel):
             pattern="^rt_[A-Za-z0-9_-]{43}$",
         ),
     ]
-    scope: Annotated[str, Field(description="The scopes of the access token, separated by spaces.")]
+    scope: Annotated[
+        str,
+        Field(description="The scopes of the access token now, separated by spaces."),
+    ]
 
 
 class UnsupportedGrantTypeOAuthError(BaseModel):

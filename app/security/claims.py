@@ -11,6 +11,7 @@ from uuid import UUID
 TOKEN_TYPE = "at+jwt"  # nosec B105
 MAXIMUM_LIFETIME_SECONDS = 900
 
+_ROLE = "role"
 _MAXIMUM_TEXT = 255
 # The end of the year 9999, the last that a datetime can hold; every JSON parser reads it exactly.
 _MAXIMUM_SECONDS = 253_402_300_799
@@ -35,6 +36,8 @@ class AccessClaims:
     client_id: str
     scopes: frozenset[str]
     authenticated_at: datetime
+    # Whether the scopes are simply all that the role gives: nobody asked for fewer.
+    follows_role: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,11 @@ class Profile:
 
 
 def write_claims(claims: AccessClaims, profile: Profile, now: int) -> dict[str, str | int]:
-    """The payload of a new token (RFC 9068 §2.2, with `sid` for the session)."""
+    """The payload of a new token (RFC 9068 §2.2, with `sid` for the session).
+
+    `scope_source` is there only when the role is the source: what says nothing never gets more.
+    """
+    source = {"scope_source": _ROLE} if claims.follows_role else {}
     return {
         "iss": profile.issuer,
         "aud": profile.audience,
@@ -77,14 +84,15 @@ def write_claims(claims: AccessClaims, profile: Profile, now: int) -> dict[str, 
         "scope": " ".join(sorted(claims.scopes)),
         "sid": str(claims.session_id),
         "auth_time": int(claims.authenticated_at.timestamp()),
+        **source,
     }
 
 
 def check_claims(payload: Mapping[str, object], profile: Profile, now: int) -> VerifiedClaims:
     """The claims of a payload whose signature was verified. Raises TokenRefused.
 
-    Every claim is required, of its one type. Unknown claims are ignored, as RFC 7519 §4 asks, so
-    that a later version of this service may add one while both are running.
+    Every claim but `nbf` and `scope_source` is required, each of its one type. Unknown claims are
+    ignored, as RFC 7519 §4 asks, so that a later version may add one while both are running.
     """
     if payload.get("iss") != profile.issuer:
         raise TokenRefused("iss")
@@ -94,12 +102,15 @@ def check_claims(payload: Mapping[str, object], profile: Profile, now: int) -> V
     scope = payload.get("scope")
     if not isinstance(scope, str) or not _SCOPE.fullmatch(scope):
         raise TokenRefused("scope")
+    if payload.get("scope_source", _ROLE) != _ROLE:
+        raise TokenRefused("scope_source")
     return VerifiedClaims(
         account_id=_uuid(payload, "sub"),
         session_id=_uuid(payload, "sid"),
         client_id=_text(payload, "client_id"),
         scopes=frozenset(scope.split()),
         authenticated_at=_instant(_seconds(payload, "auth_time", now + profile.leeway_seconds)),
+        follows_role="scope_source" in payload,
         token_id=_text(payload, "jti"),
         issued_at=_instant(issued_at),
         expires_at=_instant(expires_at),

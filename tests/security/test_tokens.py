@@ -71,6 +71,15 @@ def test_a_token_is_accepted_by_another_library_with_the_published_keys(
     }
 
 
+@pytest.mark.parametrize("follows_role", [True, False])
+def test_a_token_says_whether_its_scopes_are_those_of_the_role(
+    follows_role: bool, tokens: AccessTokens
+) -> None:
+    token = tokens.issue(replace(CLAIMS, follows_role=follows_role))
+
+    assert tokens.verify(token).follows_role is follows_role
+
+
 def test_a_session_without_scopes_is_still_a_session(tokens: AccessTokens) -> None:
     token = tokens.issue(replace(CLAIMS, scopes=frozenset()))
     assert tokens.verify(token).scopes == frozenset()

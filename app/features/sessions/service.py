@@ -96,8 +96,8 @@ class SessionService:
     async def authenticate(self, token: str) -> Principal:
         """Who an access token speaks for, now. Raises `InvalidToken`.
 
-        The signature alone is not enough: the session may have been ended, the account suspended
-        or demoted since. One indexed read tells all three, so each acts on the next request.
+        The signature alone is not enough: the session may have been ended, the account suspended,
+        its role changed since. One indexed read tells all three: each acts on the next request.
         """
         try:
             claims = self.tokens.verify(token)
@@ -108,7 +108,8 @@ class SessionService:
         if found is None or found[0].id != claims.account_id:
             raise InvalidToken
         account, session = found
-        scopes = claims.scopes & self.policy.scopes_of(account.role)
+        allowed = self.policy.scopes_of(account.role)
+        scopes = allowed if claims.follows_role else claims.scopes & allowed
         return Principal(account, session.id, scopes)
 
     async def sign_in(self, attempt: SignIn) -> TokenPair:
@@ -310,6 +311,7 @@ class SessionService:
                 client_id=session.client_id or _FIRST_PARTY,
                 scopes=scopes,
                 authenticated_at=session.authenticated_at,
+                follows_role=session.scopes is None and not scope,
             )
         )
         return TokenPair(access_token, refresh_token, self.tokens.ttl_seconds, scopes)

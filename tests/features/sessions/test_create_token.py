@@ -66,6 +66,7 @@ async def test_the_access_token_says_what_rfc_9068_asks(
         "sid": (await listed(service, ada))[0]["id"],
         "client_id": "web",
         "scope": ALL_SCOPES,
+        "scope_source": "role",
         "iat": now,
         "exp": now + 600,
         "auth_time": now,

@@ -213,18 +213,32 @@ async def test_an_id_of_nobody_is_404(service: Service, admin: Person) -> None:
         assert problem(response) == (404, "not_found")
 
 
-async def test_a_promotion_gives_an_old_token_nothing_and_the_next_one_all(
+async def test_a_promotion_acts_on_the_next_request_with_the_same_token(
     service: Service, admin: Person
 ) -> None:
     bob, bob_id = await employed(service, admin)
-
-    promoted = await patch(service, admin, bob_id, {"role": "admin"})
-    old = await granted(service, bob)
     refreshed = person_of(BOB, PASSWORD, await service.refresh(bob.refresh_token))
 
+    promoted = await patch(service, admin, bob_id, {"role": "admin"})
+
     assert (promoted.status_code, promoted.json()["role"]) == (200, "admin")
-    assert old == {403}
+    assert await granted(service, bob) == {200, 404}
     assert await granted(service, refreshed) == {200, 404}
+
+
+async def test_a_promotion_gives_nothing_to_a_token_that_was_narrowed(
+    service: Service, admin: Person
+) -> None:
+    bob, bob_id = await employed(service, admin)
+    everything = (await service.token(BOB)).json()["scope"]
+    at_sign_in = await service.token(BOB, scope=everything)
+    at_refresh = await service.refresh(bob.refresh_token, scope=everything)
+
+    await patch(service, admin, bob_id, {"role": "admin"})
+
+    for response in (at_sign_in, at_refresh):
+        assert response.json()["scope"] == everything
+        assert await granted(service, person_of(BOB, PASSWORD, response)) == {403}
 
 
 async def test_a_demotion_acts_on_the_next_request_with_the_same_token(
