@@ -110,7 +110,8 @@ def claims() -> Iterator[Lie]:
         yield Lie(f"sid {subject!r}", "sid", claim(sid=subject))
     for scope in (" ", "a  b", " a", "a ", 'a"b', "a\\b", "a\nb", "a\n", "é", 1):
         yield Lie(f"scope {scope!r}", "scope", claim(scope=scope))
-    for source in ("Role", "", "account", None, True, 1, ["role"], {}):
+    sources: list[object] = ["Role", "", "account", None, True, 1, ["role"], {}]
+    for source in sources:
         yield Lie(f"scope_source {source!r}", "scope_source", claim(scope_source=source))
     yield Lie("jti too long", "jti", claim(jti="x" * 256))
 
