@@ -66,13 +66,13 @@ class Database:
                     writing=Gate(1, patience_seconds=sqlite.BUSY_TIMEOUT_MS / 1000),
                 )
             case address:
-                engine = postgres.serving_engine(address)
-                gate = Gate(
-                    postgres.POOL_SIZE + postgres.MAX_OVERFLOW,
-                    patience_seconds=postgres.POOL_TIMEOUT_SECONDS,
+                patience = postgres.POOL_TIMEOUT_SECONDS
+                return cls(
+                    postgres.reading_engine(address),
+                    postgres.writing_engine(address),
+                    reading=Gate(postgres.POOL_SIZE, patience_seconds=patience),
+                    writing=Gate(postgres.POOL_SIZE, patience_seconds=patience),
                 )
-                readers = engine.execution_options(isolation_level="AUTOCOMMIT")
-                return cls(readers, engine, reading=gate, writing=gate)
 
     async def read(
         self,
@@ -102,9 +102,7 @@ class Database:
 
     @property
     def gates(self) -> Mapping[str, Gate]:
-        """The queues in front of the pools, by name: one for both where both share a pool."""
-        if self._reading is self._writing:
-            return {"shared": self._reading}
+        """The queues in front of the pools, by name."""
         return {"read": self._reading, "write": self._writing}
 
     async def close(self) -> None:

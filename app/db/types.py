@@ -1,5 +1,6 @@
 """Column types that behave the same on SQLite and PostgreSQL."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import JSON, DateTime, Dialect, String, Text
@@ -33,12 +34,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         instant = value.astimezone(UTC)
         return instant.isoformat(" ", "microseconds") if dialect.name == "sqlite" else instant
 
-    def process_result_value(
-        self, value: datetime | str | None, dialect: Dialect
-    ) -> datetime | None:
-        if isinstance(value, str):
-            return datetime.fromisoformat(value)
-        return value.astimezone(UTC) if value is not None else None
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], datetime | None] | None:
+        """How a value is read; asyncpg reads instants in UTC by itself."""
+        if dialect.name != "sqlite":
+            return None
+        return lambda text: None if text is None else datetime.fromisoformat(text)
 
 
 # Any JSON value; None is SQL's NULL and not the JSON text "null".

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy import Connection, make_url, text
 
+from app.db import postgres
 from app.db.database import Database
+from app.db.postgres import POOL_SIZE
 from app.errors import ServiceUnavailable
 from tests import fixtures_postgres
 from tests.db import units
@@ -51,8 +53,21 @@ async def test_connections_that_the_server_closed_are_replaced(url: str) -> None
     async with opened(url) as database, opened(url) as admin:
         await asyncio.gather(*(database.read(units.rows) for _ in range(5)))
         await admin.write(end_others)
+        await asyncio.sleep(0.2)  # what has ended has said so
 
         assert await asyncio.gather(*(database.read(units.rows) for _ in range(5))) == [0] * 5
+
+
+async def test_connections_that_died_without_a_word_are_replaced(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A firewall forgets a connection, and neither end is told; asked after a rest, it is found."""
+    monkeypatch.setattr(postgres, "RESTED_SECONDS", 0.0)
+    async with frozen_on_demand(url) as (proxied, proxy), opened(proxied) as database:
+        assert await database.read(units.rows) == 0
+        proxy.is_dead = True
+
+        assert await database.read(units.rows) == 0
 
 
 async def test_a_connection_that_ends_in_the_middle_is_unavailable_and_leaves_nothing(
@@ -86,7 +101,7 @@ async def test_a_full_pool_is_unavailable_after_two_seconds_and_not_a_queue(url:
         connection.execute(text("SELECT pg_sleep(3)"))
 
     async with opened(url) as database:
-        sleeping = [asyncio.create_task(database.read(sleep)) for _ in range(10)]
+        sleeping = [asyncio.create_task(database.read(sleep)) for _ in range(POOL_SIZE)]
         await asyncio.sleep(0.2)
         started = time.monotonic()
         with pytest.raises(ServiceUnavailable):
@@ -151,6 +166,8 @@ class Proxy:
     is_socket: bool
     port: int
     is_frozen: bool = False
+    # The next word that is passed on finds nobody.
+    is_dead: bool = False
     writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -167,6 +184,9 @@ class Proxy:
             while data := await reader.read(65536):
                 while self.is_frozen:
                     await asyncio.sleep(0.05)
+                if self.is_dead:
+                    self.is_dead = False
+                    break
                 writer.write(data)
         except OSError:
             pass

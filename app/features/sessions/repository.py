@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.db.models import AccountRow, RefreshTokenRow, SessionRow
@@ -47,7 +57,7 @@ class NextToken:
     idle_expires_at: datetime
 
 
-def unended(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def unended(now: datetime | BindParameter[datetime]) -> tuple[ColumnElement[bool], ...]:
     """What makes a session one that can still be ended; needs the account joined in.
 
     `tokens_valid_after` moves when the password does, so nobody has to look for sessions to end.
@@ -60,7 +70,7 @@ def unended(now: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def live(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def live(now: datetime | BindParameter[datetime]) -> tuple[ColumnElement[bool], ...]:
     """What makes a session usable: a suspension puts it out of use, and may be lifted again."""
     return (*unended(now), AccountRow.status == AccountStatus.ACTIVE)
 
@@ -117,15 +127,18 @@ def insert_session(
     return True
 
 
+_FIND_LIVE = (
+    select(*ACCOUNT_COLUMNS, *_SESSION_COLUMNS)
+    .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
+    .where(SessionRow.id == bindparam("session_id"), *live(bindparam("now")))
+)
+
+
 def find_live(
     connection: Connection, session_id: UUID, now: datetime
 ) -> tuple[Account, Session] | None:
     """The session and its account in one indexed read, if the session may be used."""
-    row = connection.execute(
-        select(*ACCOUNT_COLUMNS, *_SESSION_COLUMNS)
-        .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
-        .where(SessionRow.id == session_id, *live(now))
-    ).one_or_none()
+    row = connection.execute(_FIND_LIVE, {"session_id": session_id, "now": now}).one_or_none()
     return (to_account(row), _to_session(row)) if row else None
 
 

@@ -129,8 +129,10 @@ async def plan(url: str, query: UserQuery, beyond: Position | None = None) -> Pl
     def explain(connection: Connection) -> list[str]:
         sqlite = connection.dialect.name == "sqlite"
         how = "EXPLAIN QUERY PLAN" if sqlite else "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF)"
-        statement = repository.listing(query, beyond, LIMIT)
-        sql = statement.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+        statement, values = repository.listing(query, beyond, LIMIT)
+        sql = statement.params(values).compile(
+            dialect=connection.dialect, compile_kwargs={"literal_binds": True}
+        )
         return [str(row[-1]) for row in connection.exec_driver_sql(f"{how} {sql}")]
 
     async with opened(url) as database:
