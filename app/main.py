@@ -6,9 +6,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, FastAPI
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
 
 from app.bootstrap import Application, build
 from app.config import Misconfigured, Settings
@@ -17,10 +17,11 @@ from app.http.edge import HttpEdge
 from app.http.load import LoadLimit
 from app.http.middleware import Envelope
 from app.http.pages import DemoAccount, pages_router
-from app.http.problems import Problems, on_http_exception
+from app.http.problems import Problems
 from app.http.rate_limit import RateLimit
 from app.http.server import Server, server
 from contract.runtime.gate import Gate
+from contract.runtime.route import Dispatch
 from generated.operations import OPERATIONS
 from generated.responses import PROBLEM_TYPES
 from generated.routes.accounts import accounts_router
@@ -45,13 +46,28 @@ ACCEPTED_HEADERS: Final = (
 )  # fmt: skip
 
 
+class Service(FastAPI):
+    """FastAPI inside our own edge alone.
+
+    Its own outer layers (errors in its own words, telemetry, limits on bodies, exit stacks) answer
+    what the edge has answered already.
+    """
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Our middleware, then the operation that the gate has found, or a page."""
+        app: ASGIApp = Dispatch(self.router)
+        for middleware in reversed(self.user_middleware):
+            app = middleware.cls(app, *middleware.args, **middleware.kwargs)
+        return app
+
+
 def create_app(
     settings: Settings, application: Application | None = None, traces: "Traces | None" = None
 ) -> FastAPI:
     """The service, ready to be served by any ASGI server. Raises `Misconfigured`."""
     application = application or build(settings)
     traces = traces or _traces(settings)
-    app = FastAPI(
+    app = Service(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -61,18 +77,16 @@ def create_app(
         # It would put the path and the query that were sent on spans, whatever the environment
         # says: app.http.tracing.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
-        exception_handlers={HTTPException: on_http_exception},
     )
     edge = HttpEdge(application.sessions, application.idempotency)
     handlers = application.handlers
-    # The hot ones first: routes are tried in order.
     app.include_router(accounts_router(handlers.accounts, edge))
-    app.include_router(sessions_router(handlers.sessions, edge))
-    app.include_router(passwords_router(handlers.passwords, edge))
-    app.include_router(users_router(handlers.users, edge))
     app.include_router(audit_router(handlers.audit, edge))
     app.include_router(emails_router(handlers.emails, edge))
+    app.include_router(passwords_router(handlers.passwords, edge))
+    app.include_router(sessions_router(handlers.sessions, edge))
     app.include_router(system_router(handlers.system, edge))
+    app.include_router(users_router(handlers.users, edge))
     app.include_router(_pages(settings))
     return app
 

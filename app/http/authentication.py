@@ -24,7 +24,8 @@ async def authenticate(
 
 def _bearer_token(request: Request) -> str:
     """The token; only the header is read, never a query parameter (RFC 6750 §5.3)."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    field: bytes = request.scope["contract.headers"].get(b"authorization", b"")
+    scheme, _, token = field.decode("latin-1").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise AuthenticationRequired
     return token.strip(" ")

@@ -6,7 +6,6 @@ from typing import Final
 
 import structlog
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -84,21 +83,15 @@ def render(error: Exception, scope: Scope) -> Response:
     return _problem(problem, scope["path"], detail, errors, headers)
 
 
-async def on_http_exception(_: Request, error: Exception) -> Response:
-    """Starlette's own refusals (no such page) leave as problems too."""
-    if isinstance(error, HTTPException):
-        if error.status_code == 404:
-            raise not_found()
-        if error.status_code == 405:
-            raise method_not_allowed((error.headers or {}).get("Allow", ""))
-    raise error
-
-
 def _describe(
     error: Exception,
 ) -> tuple[str | None, str | None, tuple[FieldError, ...], Headers]:
     """Code, detail, field errors and headers of what was raised; no code for what is no refusal."""
     match error:
+        case HTTPException(status_code=404):  # Starlette's own: no such page
+            return _describe(not_found())
+        case HTTPException(status_code=405):
+            return _describe(method_not_allowed((error.headers or {}).get("Allow", "")))
         case Refusal():
             return error.code, error.detail, error.errors, error.headers
         case InvalidField():

@@ -42,6 +42,7 @@ _IMPORTS = {
     "ProblemType": "from contract.runtime.problems import ProblemType",
     "ApiResponse": "from contract.runtime.responses import ApiResponse",
     "answer": "from contract.runtime.responses import answer",
+    "StubRoute": "from contract.runtime.route import StubRoute",
     "Parameter": "from contract.runtime.requests import Parameter",
     "form_body": "from contract.runtime.requests import form_body",
     "json_body": "from contract.runtime.requests import json_body",

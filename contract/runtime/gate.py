@@ -84,7 +84,7 @@ class Gate:
         # A refusal before the operation is recorded is of the protocol; no operation declares it.
         scope["contract.operation"] = None
         path = plain_path(scope)
-        resource = None if path is None else self._paths.find(path)
+        resource, scope["path_params"] = (None, {}) if path is None else self._paths.find(path)
         rules = _choose(resource, scope["method"])
         try:
             headers = self._read_headers(scope, rules)

@@ -50,16 +50,16 @@ class PathTable:
         for rule in rules:
             self._resource(rule.operation.path).add(rule)
 
-    def find(self, path: str) -> Resource | None:
-        """The resource at a decoded path that is not hostile."""
+    def find(self, path: str) -> tuple[Resource | None, dict[str, str]]:
+        """The resource at a decoded path that is not hostile, and the parameters in the path."""
         resource = self._literal.get(path)
         if resource is not None:
-            return resource
+            return resource, {}
         segments = path.split("/")
         for template in self._templated.get(len(segments), ()):
             if template.matches(segments):
-                return template.resource
-        return None
+                return template.resource, template.parameters(segments)
+        return None, {}
 
     def _resource(self, path: str) -> Resource:
         if "{" not in path:
@@ -78,11 +78,19 @@ class PathTable:
 class _Template:
     # None stands for a parameter, which is any segment that is not empty.
     segments: tuple[str | None, ...]
+    # The names of the parameters, by the index of their segment.
+    names: dict[int, str]
     resource: Resource
 
     @classmethod
     def of(cls, path: str) -> "_Template":
-        return cls(tuple(_segment(path, text) for text in path.split("/")), Resource())
+        texts = path.split("/")
+        segments = tuple(_segment(path, text) for text in texts)
+        names = {at: texts[at][1:-1] for at, segment in enumerate(segments) if segment is None}
+        return cls(segments, names, Resource())
+
+    def parameters(self, given: list[str]) -> dict[str, str]:
+        return {name: given[at] for at, name in self.names.items()}
 
     def matches(self, given: list[str]) -> bool:
         return all(

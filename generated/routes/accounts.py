@@ -10,6 +10,7 @@ from pydantic import Field
 from contract.runtime.edge import Edge
 from contract.runtime.requests import Parameter, json_body
 from contract.runtime.responses import ApiResponse, answer
+from contract.runtime.route import StubRoute
 
 from .. import models, operations
 
@@ -127,7 +128,7 @@ class AccountsHandler(ABC, Generic[P]):
 
 def accounts_router(handler: AccountsHandler[P], edge: Edge[P]) -> APIRouter:
     """Decode, authenticate, call the handler, check and send what it declares."""
-    router = APIRouter(redirect_slashes=False)
+    router = APIRouter(redirect_slashes=False, route_class=StubRoute)
 
     async def register(request: Request) -> Response:
         key = _IDEMPOTENCY_KEY.optional(request)

@@ -13,6 +13,7 @@ from contract.runtime import wire
 from contract.runtime.edge import Edge
 from contract.runtime.requests import Parameter
 from contract.runtime.responses import ApiResponse, answer
+from contract.runtime.route import StubRoute
 
 from .. import models, operations
 
@@ -79,7 +80,7 @@ class AuditHandler(ABC, Generic[P]):
 
 def audit_router(handler: AuditHandler[P], edge: Edge[P]) -> APIRouter:
     """Decode, authenticate, call the handler, check and send what it declares."""
-    router = APIRouter(redirect_slashes=False)
+    router = APIRouter(redirect_slashes=False, route_class=StubRoute)
 
     async def list_audit_events(
         request: Request, principal: Annotated[Any, Security(edge.principal, scopes=["audit:read"])]

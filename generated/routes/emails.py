@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from contract.runtime.edge import Edge
 from contract.runtime.requests import json_body
 from contract.runtime.responses import ApiResponse, answer
+from contract.runtime.route import StubRoute
 
 from .. import models, operations
 
@@ -58,7 +59,7 @@ class EmailsHandler(ABC, Generic[P]):
 
 def emails_router(handler: EmailsHandler[P], edge: Edge[P]) -> APIRouter:
     """Decode, authenticate, call the handler, check and send what it declares."""
-    router = APIRouter(redirect_slashes=False)
+    router = APIRouter(redirect_slashes=False, route_class=StubRoute)
 
     async def resend_email_verification(request: Request) -> Response:
         body = await json_body(request, models.EmailVerificationRequest)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response, Security
 from contract.runtime.edge import Edge
 from contract.runtime.requests import json_body
 from contract.runtime.responses import ApiResponse, answer
+from contract.runtime.route import StubRoute
 
 from .. import models, operations
 
@@ -77,7 +78,7 @@ class PasswordsHandler(ABC, Generic[P]):
 
 def passwords_router(handler: PasswordsHandler[P], edge: Edge[P]) -> APIRouter:
     """Decode, authenticate, call the handler, check and send what it declares."""
-    router = APIRouter(redirect_slashes=False)
+    router = APIRouter(redirect_slashes=False, route_class=StubRoute)
 
     async def forgot_password(request: Request) -> Response:
         body = await json_body(request, models.ForgotPasswordRequest)

@@ -11,6 +11,7 @@ from contract.runtime import wire
 from contract.runtime.edge import Edge
 from contract.runtime.requests import Parameter, form_body
 from contract.runtime.responses import ApiResponse, answer
+from contract.runtime.route import StubRoute
 
 from .. import models, operations
 
@@ -129,7 +130,7 @@ class SessionsHandler(ABC, Generic[P]):
 
 def sessions_router(handler: SessionsHandler[P], edge: Edge[P]) -> APIRouter:
     """Decode, authenticate, call the handler, check and send what it declares."""
-    router = APIRouter(redirect_slashes=False)
+    router = APIRouter(redirect_slashes=False, route_class=StubRoute)
 
     async def create_token(request: Request) -> Response:
         body = await form_body(request, models.TokenRequest)

@@ -10,6 +10,7 @@ from pydantic import Field
 from contract.runtime.edge import Edge
 from contract.runtime.requests import Parameter
 from contract.runtime.responses import ApiResponse, answer
+from contract.runtime.route import StubRoute
 
 from .. import models, operations
 
@@ -125,7 +126,7 @@ class SystemHandler(ABC, Generic[P]):
 
 def system_router(handler: SystemHandler[P], edge: Edge[P]) -> APIRouter:
     """Decode, authenticate, call the handler, check and send what it declares."""
-    router = APIRouter(redirect_slashes=False)
+    router = APIRouter(redirect_slashes=False, route_class=StubRoute)
 
     async def get_liveness(request: Request) -> Response:
         response = await handler.get_liveness()

@@ -13,6 +13,7 @@ from contract.runtime import wire
 from contract.runtime.edge import Edge
 from contract.runtime.requests import Parameter, json_body
 from contract.runtime.responses import ApiResponse, answer
+from contract.runtime.route import StubRoute
 
 from .. import models, operations
 
@@ -335,7 +336,7 @@ class UsersHandler(ABC, Generic[P]):
 
 def users_router(handler: UsersHandler[P], edge: Edge[P]) -> APIRouter:
     """Decode, authenticate, call the handler, check and send what it declares."""
-    router = APIRouter(redirect_slashes=False)
+    router = APIRouter(redirect_slashes=False, route_class=StubRoute)
 
     async def list_users(
         request: Request, principal: Annotated[Any, Security(edge.principal, scopes=["users:read"])]
