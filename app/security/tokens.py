@@ -32,6 +32,7 @@ from app.security.claims import (
 from app.security.encoding import decode_base64url, read_json_object
 from app.security.jwk import Algorithm, SigningKey
 from app.security.keys import KeySet
+from app.security.verified_tokens import VerifiedTokens
 
 __all__ = ["AccessClaims", "AccessTokens", "TokenRefused", "VerifiedClaims"]
 
@@ -61,6 +62,7 @@ class AccessTokens:
         self._verifiers: Mapping[str, tuple[Algorithm, _JoseKey]] = {
             key.kid: (key.algorithm, _public_key(key)) for key in keys.keys
         }
+        self._verified = VerifiedTokens(leeway_seconds=leeway_seconds)
 
     @property
     def ttl_seconds(self) -> int:
@@ -77,13 +79,24 @@ class AccessTokens:
 
     def verify(self, token: str) -> VerifiedClaims:
         """What the token says. Raises TokenRefused, and nothing else, whatever the token is."""
+        if not isinstance(token, str) or not token.isascii() or len(token) > MAXIMUM_TOKEN_BYTES:
+            raise TokenRefused("size or characters")
+        now = self._now()
+        known = self._verified.find(token, now)
+        if known is not None:
+            return known
+        claims = self._verify(token, now)
+        self._verified.keep(token, claims, now)
+        return claims
+
+    def _verify(self, token: str, now: int) -> VerifiedClaims:
         header, payload, _ = _segments(token)
         algorithm, key = self._key_for(_read(header, "header"))
         try:
             jws.verify(token, key, [algorithm])
         except Exception:  # not only its own errors leave python-jose
             raise TokenRefused("signature") from None
-        return check_claims(_read(payload, "payload"), self._profile, self._now())
+        return check_claims(_read(payload, "payload"), self._profile, now)
 
     def _key_for(self, header: Mapping[str, object]) -> tuple[Algorithm, _JoseKey]:
         # Exactly these: jku, x5u, x5c and jwk would bring a key; crit, zip and b64 a new meaning.
@@ -105,8 +118,6 @@ class AccessTokens:
 
 def _segments(token: str) -> tuple[bytes, bytes, bytes]:
     """Header, payload and signature, each from the only spelling it has."""
-    if not isinstance(token, str) or not token.isascii() or len(token) > MAXIMUM_TOKEN_BYTES:
-        raise TokenRefused("size or characters")
     parts = token.split(".")
     if len(parts) != 3:
         raise TokenRefused("number of segments")

@@ -10,6 +10,7 @@ import pytest
 from app.security.encoding import read_json_object
 from app.security.keys import KeySet
 from app.security.tokens import AccessTokens, TokenRefused
+from app.security.verified_tokens import VerifiedTokens
 from tests.security.forge import AUDIENCE, CLAIMS, ISSUER, NOW, NOW_SECONDS, Forge
 
 REQUIRED = ["iss", "aud", "sub", "client_id", "iat", "exp", "jti", "scope", "sid", "auth_time"]
@@ -177,3 +178,30 @@ def is_valid(tokens: AccessTokens, token: str) -> bool:
     except TokenRefused:
         return False
     return True
+
+
+def test_a_token_that_was_verified_before_still_expires(forge: Forge, tokens: AccessTokens) -> None:
+    token = tokens.issue(CLAIMS)
+    first = tokens.verify(token)
+    forge.clock.move(629)
+    assert tokens.verify(token) is first
+    forge.clock.move(1)
+    assert not is_valid(tokens, token)
+
+
+def test_a_clock_that_goes_back_makes_a_known_token_one_of_the_future(
+    forge: Forge, tokens: AccessTokens
+) -> None:
+    token = tokens.issue(CLAIMS)
+    assert is_valid(tokens, token)
+    forge.clock.move(-31)
+    assert not is_valid(tokens, token)
+
+
+def test_no_more_tokens_are_remembered_than_there_is_room_for(tokens: AccessTokens) -> None:
+    claims = tokens.verify(tokens.issue(CLAIMS))
+    memory = VerifiedTokens(leeway_seconds=30, room=2)
+    for token in ("first", "second", "third"):
+        memory.keep(token, claims, NOW_SECONDS)
+    known = [memory.find(token, NOW_SECONDS) for token in ("first", "second", "third")]
+    assert known == [None, claims, claims]
