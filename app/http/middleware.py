@@ -5,7 +5,7 @@ import time
 from typing import Final
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
@@ -45,7 +45,8 @@ class Envelope:
         self._app = app
         self._metrics = metrics
         self._trusted_proxies = trusted_proxies
-        self._defaults = {**DEFAULT_HEADERS, **(_HSTS if is_production else {})}
+        defaults = {**DEFAULT_HEADERS, **(_HSTS if is_production else {})}
+        self._defaults = [(_raw(name.lower()), _raw(value)) for name, value in defaults.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -85,10 +86,10 @@ class Envelope:
             self._metrics.observe(answer, seconds)
 
     def _complete(self, message: Message, request_id: str) -> None:
-        headers = MutableHeaders(raw=message.setdefault("headers", []))
-        headers["X-Request-Id"] = request_id
-        for name, value in self._defaults.items():
-            headers.setdefault(name, value)
+        headers = message.setdefault("headers", [])
+        present = {name for name, _ in headers}
+        headers.append((b"x-request-id", _raw(request_id)))
+        headers += [default for default in self._defaults if default[0] not in present]
 
     def _client(self, scope: Scope, headers: Headers) -> Client:
         user_agent = headers.get("user-agent")
@@ -112,6 +113,10 @@ class Envelope:
             if hop.strip()
         ]
         return hops[-self._trusted_proxies] if len(hops) >= self._trusted_proxies else peer
+
+
+def _raw(text: str) -> bytes:
+    return text.encode("latin-1")
 
 
 def _request_id(headers: Headers) -> str:

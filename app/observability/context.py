@@ -3,6 +3,7 @@
 import ipaddress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +16,18 @@ class Client:
     @property
     def network(self) -> str:
         """The key for limits: an IPv4 address, or the /64 that one IPv6 customer holds."""
-        try:
-            address = ipaddress.ip_address(self.address)
-        except ValueError:
-            return self.address
-        if address.version == 4:
-            return self.address
-        return str(ipaddress.ip_network(f"{address}/64", strict=False))
+        return _network(self.address)
+
+
+@lru_cache(maxsize=1024)
+def _network(text: str) -> str:
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    if address.version == 4:
+        return text
+    return str(ipaddress.ip_network(f"{address}/64", strict=False))
 
 
 @dataclass(slots=True)
