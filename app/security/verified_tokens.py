@@ -12,9 +12,9 @@ _ROOM: Final = 10_000
 class VerifiedTokens:
     """Claims by the hash of their token, so that no token rests in memory, until it expires.
 
-    Only what was verified gets in: nobody can fill it without good tokens. Verifying took 270
-    of the 940 function calls of `GET /me`, besides the arithmetic of the signature; the session is asked for each time all the
-    same, so what was revoked since is found out.
+    Only what was verified gets in: nobody can fill it without good tokens. Verifying took 270 of
+    the 940 function calls of `GET /me`, besides the arithmetic of the signature. The session is
+    asked for each time all the same, so what was revoked since is found out.
     """
 
     def __init__(self, *, leeway_seconds: int, room: int = _ROOM) -> None:
