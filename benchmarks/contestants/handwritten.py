@@ -1,0 +1,68 @@
+"""The hand-written FastAPI service."""
+
+import json
+
+from benchmarks.speed import databases, environments, messages, people
+from benchmarks.speed.contestant import Call, Contestant, Stage, Tokens
+from benchmarks.speed.processes import Program
+
+PROGRAMS = environments.CONTESTANTS / "programs"
+SECRET = "a secret of 32 bytes at the least"
+_SERVER = ["-m", "uvicorn", "--no-access-log", "--log-level", "warning", "--loop", "uvloop"]
+# Hashed with the program's own scheme, once.
+_HASH = "from passlib.hash import bcrypt; print(bcrypt.using(rounds=12).hash({!r}))"
+_PEOPLE = """
+INSERT INTO users SELECT gen_random_uuid(), email, '{hash}', name, NULL, NULL,
+    '{{"theme": "dark"}}', role, true, at, at
+FROM (
+    SELECT 'person' || n || '@example.com' AS email, 'Person ' || n AS name, 'user' AS role,
+        timestamptz '2026-01-01Z' + n * interval '1 minute' AS at
+    FROM generate_series(1, {count}) AS n
+    UNION ALL SELECT '{admin}', 'Admin', 'admin', now()
+) AS everybody
+"""
+
+
+class Handwritten(Contestant):
+    name = "handwritten"
+    title = "hand-written FastAPI"
+    static_path = "/health"
+    hashes_like_accord = True
+    module = "handwritten"
+
+    def prepare(self, stage: Stage) -> None:
+        self._python = environments.python("handwritten")
+        self._folder = stage.folder
+        self._url = databases.create(stage, f"speed_{self.module}")
+        for statement in (PROGRAMS / "handwritten.sql").read_text().split(";\n"):
+            databases.execute(self._url, statement)
+        hashed = environments.output(self._python, "-c", _HASH.format(people.PASSWORD))
+        filled = _PEOPLE.format(hash=hashed, count=people.COUNT, admin=people.ADMIN)
+        databases.execute(self._url, filled)
+        databases.execute(self._url, "ANALYZE")
+
+    def program(self, port: int) -> Program:
+        where = ["--app-dir", str(PROGRAMS), "--port", str(port), f"{self.module}:app"]
+        variables = {"DATABASE_URL": self._address(), "SECRET": SECRET}
+        return Program([self._python, *_SERVER, *where], self._folder, variables)
+
+    def _address(self) -> str:
+        return self._url.replace("postgresql://", "postgresql+asyncpg://")
+
+    def sign_in(self, email: str) -> bytes | None:
+        return messages.post_form("/auth/token", username=email, password=people.PASSWORD)
+
+    def tokens(self, email: str, body: bytes) -> Tokens:
+        answer = json.loads(body)
+        return Tokens(email, answer["access_token"], answer["refresh_token"])
+
+    def me(self, tokens: Tokens) -> Call:
+        request = messages.get("/me", messages.bearer(tokens.access))
+        return Call(request, lambda body: json.loads(body)["email"] == tokens.email)
+
+    def users(self, tokens: Tokens) -> Call:
+        request = messages.get("/users?limit=50", messages.bearer(tokens.access))
+        return Call(request, lambda body: len(json.loads(body)) == 50)
+
+    def refresh(self, tokens: Tokens) -> bytes | None:
+        return messages.post_form("/auth/refresh", refresh_token=tokens.refresh)
