@@ -39,7 +39,9 @@ class Accord(Contestant):
         wait_for(lambda: _fill(self._url))
 
     def program(self, port: int) -> Program:
-        return Program([ACCORD, "serve"], self._folder, {**self._settings(), "PORT": str(port)})
+        return Program(
+            [ACCORD, "serve"], self._folder, environment(**self._settings(), PORT=str(port))
+        )
 
     def sign_in(self, email: str) -> bytes:
         return messages.post_form(

@@ -1,6 +1,7 @@
 """The hand-written FastAPI service."""
 
 import json
+from pathlib import Path
 
 from benchmarks.speed import databases, environments, messages, people
 from benchmarks.speed.contestant import Call, Contestant, Stage, Tokens
@@ -8,7 +9,6 @@ from benchmarks.speed.processes import Program
 
 PROGRAMS = environments.CONTESTANTS / "programs"
 SECRET = "a secret of 32 bytes at the least"
-_SERVER = ["-m", "uvicorn", "--no-access-log", "--log-level", "warning", "--loop", "uvloop"]
 # Hashed with the program's own scheme, once.
 _HASH = "from passlib.hash import bcrypt; print(bcrypt.using(rounds=12).hash({!r}))"
 _PEOPLE = """
@@ -31,7 +31,7 @@ class Handwritten(Contestant):
     module = "handwritten"
 
     def prepare(self, stage: Stage) -> None:
-        self._python = environments.python("handwritten")
+        self._python = environments.python("handwritten") / "python"
         self._folder = stage.folder
         self._url = databases.create(stage, f"speed_{self.module}")
         for statement in (PROGRAMS / "handwritten.sql").read_text().split(";\n"):
@@ -42,12 +42,11 @@ class Handwritten(Contestant):
         databases.execute(self._url, "ANALYZE")
 
     def program(self, port: int) -> Program:
-        where = ["--app-dir", str(PROGRAMS), "--port", str(port), f"{self.module}:app"]
-        variables = {"DATABASE_URL": self._address(), "SECRET": SECRET}
-        return Program([self._python, *_SERVER, *where], self._folder, variables)
+        variables = environments.bare(DATABASE_URL=self._address(), SECRET=SECRET)
+        return Program(uvicorn(self._python, port, self.module), self._folder, variables)
 
     def _address(self) -> str:
-        return self._url.replace("postgresql://", "postgresql+asyncpg://")
+        return databases.for_sqlalchemy(self._url)
 
     def sign_in(self, email: str) -> bytes | None:
         return messages.post_form("/auth/token", username=email, password=people.PASSWORD)
@@ -66,3 +65,10 @@ class Handwritten(Contestant):
 
     def refresh(self, tokens: Tokens) -> bytes | None:
         return messages.post_form("/auth/refresh", refresh_token=tokens.refresh)
+
+
+def uvicorn(python: Path, port: int, module: str) -> list[str | Path]:
+    """The server of all that is written in Python: one worker, and no log of every request."""
+    quiet = ["--no-access-log", "--log-level", "warning"]
+    where = ["--app-dir", str(PROGRAMS), "--port", str(port), f"{module}:app"]
+    return [python, "-m", "uvicorn", "--loop", "uvloop", *quiet, *where]

@@ -25,10 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         taking_part = list(_prepared(options.only, server, Path(name)))
         asked = {name: workloads.ALL[name] for name in options.workloads}
         played = rounds.play(taking_part, asked, rounds=options.rounds, seconds=options.seconds)
-        lines = report.compare(list(played), [one.name for one in taking_part])
+        results = list(played)
+    titles = {one.name: one.title for one in taking_part}
     print(_circumstances(options))
-    print(*report.table(lines, {one.name: one.title for one in taking_part}), sep="\n")
-    return 0
+    print(*report.table(report.compare(results, [*titles]), titles), sep="\n")
+    failures = report.failures(results)
+    print(*failures, sep="\n", file=sys.stderr)
+    return 1 if failures else 0
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

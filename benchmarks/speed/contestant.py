@@ -48,6 +48,8 @@ class Contestant(ABC):
     static_path: str
     # Whether its passwords cost what Accord's cost: bcrypt, 12.
     hashes_like_accord = False
+    # Whether somebody in it may list the others.
+    has_admin = True
 
     @abstractmethod
     def prepare(self, stage: Stage) -> None:

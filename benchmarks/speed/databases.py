@@ -15,3 +15,8 @@ def create(stage: Stage, name: str) -> str:
 def execute(url: str, statement: str) -> list[tuple[object, ...]]:
     """The rows of one statement; it is committed. A colon is no parameter."""
     return postgres.execute(url, statement.replace(":", r"\:"))
+
+
+def for_sqlalchemy(url: str) -> str:
+    """The same address, for SQLAlchemy with asyncpg."""
+    return url.replace("postgresql://", "postgresql+asyncpg://")

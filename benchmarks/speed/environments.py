@@ -1,8 +1,11 @@
 """An environment for each contestant, under var/bench/: none shares what Accord is installed in."""
 
 import hashlib
+import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.speed.contestant import Unavailable
@@ -13,37 +16,59 @@ _PLACE = ROOT / "var" / "bench"
 
 
 def python(name: str) -> Path:
-    """Its interpreter, with the packages that `<name>.txt` pins. Raises `Unavailable`."""
-    lock, folder = CONTESTANTS / f"{name}.txt", _PLACE / name
-    if _is_new(folder, lock):
-        print(f"Installing {name} ...", file=sys.stderr)
-        _run(sys.executable, "-m", "venv", "--clear", folder)
+    """The folder of its programs, with what `<name>.txt` pins. Raises `Unavailable`."""
+    lock = CONTESTANTS / f"{name}.txt"
+
+    def install(folder: Path) -> None:
+        output(sys.executable, "-m", "venv", folder)
         pip = ("-m", "pip", "--disable-pip-version-check", "-qq", "install")
         pinned = ("--require-hashes", "--only-binary", ":all:", "-r", lock)
-        _run(folder / "bin" / "python", *pip, *pinned)
-        _stamp(folder, lock)
-    return folder / "bin" / "python"
+        output(folder / "bin" / "python", *pip, *pinned)
+
+    return _installed(name, lock, install) / "bin"
 
 
-def _is_new(folder: Path, lock: Path) -> bool:
+def node(name: str, sources: Path) -> Path:
+    """A folder with all of `sources`, and the packages that its lock pins. Raises `Unavailable`."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        raise Unavailable("there is no Node: install the packages nodejs and npm")
+
+    def install(folder: Path) -> None:
+        shutil.copytree(sources, folder)
+        output("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=folder)
+
+    folder = _installed(name, sources / "package-lock.json", install)
+    return shutil.copytree(sources, folder, dirs_exist_ok=True)
+
+
+def _installed(name: str, lock: Path, install: Callable[[Path], None]) -> Path:
+    """Made anew when the lock is another one than it was made from."""
+    folder, digest = _PLACE / name, hashlib.sha256(lock.read_bytes()).hexdigest()
     stamp = folder / "stamp"
-    return not stamp.is_file() or stamp.read_text() != _digest(lock)
+    if not stamp.is_file() or stamp.read_text() != digest:
+        print(f"Installing {name} ...", file=sys.stderr)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        install(folder)
+        stamp.write_text(digest)
+    return folder
 
 
-def _stamp(folder: Path, lock: Path) -> None:
-    (folder / "stamp").write_text(_digest(lock))
+def bare(**variables: str) -> dict[str, str]:
+    """The variables of a contestant: nothing of ours, and `variables`."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, **variables}
 
 
-def _digest(lock: Path) -> str:
-    return hashlib.sha256(lock.read_bytes()).hexdigest()
-
-
-def _run(*command: str | Path) -> None:
-    done = subprocess.run(command, capture_output=True, text=True)
+def output(*command: str | Path, folder: Path | None = None, **variables: str) -> str:
+    """What a program of a contestant prints. Raises `Unavailable`."""
+    done = subprocess.run(
+        command,
+        cwd=folder or _PLACE,
+        env=bare(**variables),
+        capture_output=True,
+        text=True,
+    )
     if done.returncode:
         raise Unavailable((done.stderr.strip() or "no reason given").splitlines()[-1])
-
-
-def output(*command: str | Path) -> str:
-    """What a program of a contestant prints."""
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    return done.stdout.strip()

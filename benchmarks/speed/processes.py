@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.server import environment, free_port
+from tests.support.server import free_port
 
 _START_SECONDS = 60
 _STOP_SECONDS = 30
@@ -27,7 +27,7 @@ class DoesNotStart(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What to run, where, and with which variables besides PATH and HOME."""
+    """What to run, where, and with which variables."""
 
     command: Sequence[str | Path]
     folder: Path
@@ -74,7 +74,7 @@ def running(program: Program, path: str, port: int | None = None) -> Iterator[Ru
         process = subprocess.Popen(
             program.command,
             cwd=program.folder,
-            env=environment(**program.variables),
+            env=program.variables,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
@@ -99,7 +99,7 @@ def _await_answer(process: "subprocess.Popen[bytes]", port: int, path: str, log:
         finally:
             connection.close()
         time.sleep(0.005)
-    raise DoesNotStart(f"{process.args}: {log.read_text()[-2000:]}")
+    raise DoesNotStart(f"{process.args!r}: {log.read_text()[-2000:]}")
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:

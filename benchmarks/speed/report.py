@@ -4,10 +4,16 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from benchmarks.speed.rounds import Result
+from benchmarks.speed.rounds import MEMORY, START, Result
+from benchmarks.speed.workloads import ALL
 
 REFERENCE = "accord"
 _HEAD = ("measure", "contestant", "min", "median", "max", "× min", "× median", "× max")
+_SAID = {
+    START: "From the start of the process to its first 200, which needs no database.",
+    MEMORY: "Resident, of the server process.",
+    **{name: (workload.__doc__ or "").partition("\n")[0] for name, workload in ALL.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +61,21 @@ def _ratio(values: Mapping[int, float], rows: Mapping[str, Mapping[int, float]])
     return Spread.of(ratios) if ratios else None
 
 
+def failures(results: Sequence[Result]) -> list[str]:
+    """A line for each workload that somebody did not answer as expected."""
+    return [
+        f"*** FAILED: {one.contestant}, {one.workload}, round {one.round}: {one.failure} ***"
+        for one in results
+        if one.failure
+    ]
+
+
 def table(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[str]:
     """Markdown whose columns also stand under each other in a terminal."""
     for workload in dict.fromkeys(line.workload for line in lines):
         rows = [_HEAD, *(_row(line, titles) for line in lines if line.workload == workload)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        yield f"\n**{workload}**\n"
+        yield f"\n**{workload}**: {_SAID[workload]}\n"
         for number, row in enumerate(rows):
             yield _aligned(row, widths)
             if number == 0:

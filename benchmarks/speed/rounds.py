@@ -7,23 +7,27 @@ from dataclasses import dataclass
 
 import uvloop
 
-from benchmarks.speed import people, workloads
+from benchmarks.speed import people
 from benchmarks.speed.contestant import Contestant
-from benchmarks.speed.processes import Running, running
-from benchmarks.speed.workloads import Figures, Play, Workload
+from benchmarks.speed.load import WrongAnswer
+from benchmarks.speed.play import Figures, Play, sign_in, sign_in_first
+from benchmarks.speed.processes import DoesNotStart, Running, running
+from benchmarks.speed.workloads import Workload
 from tests.support.server import free_port
 
+START, MEMORY = "start", "memory"
 _READERS = 8  # who share the connections: a sign-in is expensive
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The figures of one contestant in one workload of one round."""
+    """The figures of one contestant in one workload of one round; or why there are none."""
 
     round: int
     contestant: str
     workload: str
     figures: Figures
+    failure: str = ""
 
 
 def play(
@@ -37,29 +41,56 @@ def play(
     for number in range(1, rounds + 1):
         for contestant in random.sample(contestants, len(contestants)):  # nosec B311: no secret
             print(f"Round {number} of {rounds}: {contestant.title} ...", file=sys.stderr)
-            for workload, figures in _turn(contestant, asked, seconds):
-                yield Result(number, contestant.name, workload, figures)
+            turn = Turn(number, contestant, seconds)
+            try:
+                yield from turn.play(asked)
+            except (DoesNotStart, WrongAnswer, TimeoutError) as failure:
+                yield turn.failed(START, failure)
 
 
-def _turn(
-    contestant: Contestant, asked: Mapping[str, Workload], seconds: float
-) -> list[tuple[str, Figures]]:
-    """A fresh process for each turn: its start is measured too, and nobody idles beside it."""
-    port = free_port()
-    with running(contestant.program(port), contestant.static_path, port) as server:
-        start = {
-            "s to the first 200": server.seconds_to_first_answer,
-            "MiB idle": server.memory_mib,
-        }
-        found = uvloop.run(_workloads(contestant, server, asked, seconds))
-        return [("start", start), *found, ("after load", {"MiB": server.memory_mib})]
+class Turn:
+    """One contestant in one round: a fresh process, whose start is measured too."""
 
+    def __init__(self, number: int, contestant: Contestant, seconds: float) -> None:
+        self._number = number
+        self._contestant = contestant
+        self._seconds = seconds
 
-async def _workloads(
-    contestant: Contestant, server: Running, asked: Mapping[str, Workload], seconds: float
-) -> list[tuple[str, Figures]]:
-    readers = await workloads.everybody(contestant, server.port, _READERS)
-    admin = await workloads.sign_in(contestant, server.port, people.ADMIN)
-    stage = Play(contestant, server, readers, admin, seconds)
-    found = [(name, await workload(stage)) for name, workload in asked.items()]
-    return [(name, figures) for name, figures in found if figures is not None]
+    def play(self, asked: Mapping[str, Workload]) -> list[Result]:
+        """What each workload came to."""
+        port = free_port()
+        program = self._contestant.program(port)
+        with running(program, self._contestant.static_path, port) as server:
+            first, idle = server.seconds_to_first_answer, server.memory_mib
+            start = self._result(START, {"s to the first 200": first})
+            results = uvloop.run(self._workloads(server, asked))
+            memory = {"MiB idle": idle, "MiB after load": server.memory_mib}
+            return [start, *results, self._result(MEMORY, memory)]
+
+    def failed(self, workload: str, failure: Exception) -> Result:
+        """A contestant that errs is not fast in it; the others go on."""
+        told = f"{type(failure).__name__}: {failure}"
+        return Result(self._number, self._contestant.name, workload, {}, told)
+
+    def _result(self, workload: str, figures: Figures) -> Result:
+        return Result(self._number, self._contestant.name, workload, figures)
+
+    async def _workloads(self, server: Running, asked: Mapping[str, Workload]) -> list[Result]:
+        stage = await self._stage(server)
+        results = []
+        for name, workload in asked.items():
+            try:
+                figures = await workload(stage)
+            except (WrongAnswer, TimeoutError) as failure:
+                results.append(self.failed(name, failure))
+                continue
+            if figures is not None:
+                results.append(self._result(name, figures))
+        return results
+
+    async def _stage(self, server: Running) -> Play:
+        contestant, admin = self._contestant, None
+        readers = await sign_in_first(contestant, server.port, _READERS)
+        if contestant.has_admin:
+            admin = await sign_in(contestant, server.port, people.ADMIN)
+        return Play(contestant, server, readers, admin, self._seconds)

@@ -1,57 +1,58 @@
-"""What is asked of each contestant, and which figures come of it."""
+"""What is asked of each contestant as fast as it answers; the first line of each says what."""
 
 import asyncio
-import statistics
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 
-from benchmarks.speed import people
+from benchmarks.speed import messages, sign_ins
 from benchmarks.speed.contestant import Call, Contestant, Tokens
 from benchmarks.speed.load import Crowd, Script, WrongAnswer, ask_once
-from benchmarks.speed.processes import Running
+from benchmarks.speed.play import CPU, RATE, Figures, Play, times
 
 CONNECTIONS = 32
-_WARM_UP_SECONDS = 1.0
-
-CPU = "CPU µs a request"
-RATE = "requests/s"
-P50, P99 = "p50 ms", "p99 ms"
-
-Figures = Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Play:
-    """One contestant that runs, with people who have signed in, for so many seconds a workload."""
-
-    contestant: Contestant
-    server: Running
-    readers: Sequence[Tokens]
-    admin: Tokens
-    seconds: float
-
+_WARM_UP_SECONDS = 2.0  # Node compiles what it has seen often enough
 
 # None: the contestant has no such thing.
 Workload = Callable[[Play], Awaitable[Figures | None]]
 
 
 async def me(play: Play) -> Figures:
-    """Everybody reads their own account."""
-    calls = [play.contestant.me(tokens) for tokens in play.readers]
-    return await _repeat(play, calls)
+    """Eight people read their own accounts, on 32 connections."""
+    return await _repeat(play, [play.contestant.me(tokens) for tokens in play.readers])
 
 
 async def users(play: Play) -> Figures | None:
-    """An admin lists the newest fifty accounts."""
-    call = play.contestant.users(play.admin)
-    return None if call is None else await _repeat(play, [call])
+    """An admin lists the newest fifty accounts, on 32 connections."""
+    call = play.admin and play.contestant.users(play.admin)
+    return await _repeat(play, [call]) if call else None
+
+
+async def static(play: Play) -> Figures:
+    """What is open to everybody and needs no database, on 32 connections."""
+    return await _repeat(play, [Call(messages.get(play.contestant.static_path), bool)])
+
+
+async def refresh(play: Play) -> Figures | None:
+    """Eight people refresh their tokens, each with the answer to the time before."""
+    if any(play.contestant.refresh(tokens) is None for tokens in play.readers):
+        return None
+    return await _measure(play, [_chain(play.contestant, tokens) for tokens in play.readers])
+
+
+ALL: Mapping[str, Workload] = {
+    "me": me,
+    "list": users,
+    "static": static,
+    "refresh": refresh,
+    "sign-in": sign_ins.throughput,
+    "storm": sign_ins.storm,
+}
 
 
 async def _repeat(play: Play, calls: Sequence[Call]) -> Figures:
     for call in calls:
         answer = await ask_once(play.server.port, call.request)
         if answer.status != 200 or not call.is_right(answer.body):
-            raise WrongAnswer(f"{play.contestant.name}: {answer.status} {answer.body[:300]!r}")
+            raise WrongAnswer(f"{answer.status} {answer.body[:300]!r}")
     return await _measure(play, [_always(calls[n % len(calls)]) for n in range(CONNECTIONS)])
 
 
@@ -59,45 +60,25 @@ def _always(call: Call) -> Script:
     return lambda _: call.request
 
 
+def _chain(contestant: Contestant, tokens: Tokens) -> Script:
+    def ask(body: bytes | None) -> bytes:
+        current = tokens if body is None else contestant.tokens(tokens.email, body)
+        request = contestant.refresh(current)
+        assert request is not None
+        return request
+
+    return ask
+
+
 async def _measure(play: Play, scripts: Sequence[Script]) -> Figures:
+    loop = asyncio.get_running_loop()
     async with Crowd(play.server.port, scripts) as crowd:
         await asyncio.sleep(_WARM_UP_SECONDS)
         crowd.tally.clear()
-        cpu = play.server.cpu_seconds
-        began = asyncio.get_running_loop().time()
+        cpu, began = play.server.cpu_seconds, loop.time()
         await asyncio.sleep(play.seconds)
-        cpu = play.server.cpu_seconds - cpu
-        passed = asyncio.get_running_loop().time() - began
+        cpu, passed = play.server.cpu_seconds - cpu, loop.time() - began
         answered = list(crowd.tally.seconds)
     crowd.tally.require_all_right()
-    return {CPU: cpu / len(answered) * 1e6, RATE: len(answered) / passed, **times(answered)}
-
-
-def times(seconds: Sequence[float]) -> Figures:
-    """The middle, and what one in a hundred takes longer than; in milliseconds."""
-    if len(seconds) < 2:
-        raise WrongAnswer(f"only {len(seconds)} answers: measure for longer")
-    return {
-        P50: statistics.median(seconds) * 1000,
-        P99: statistics.quantiles(seconds, n=100, method="inclusive")[98] * 1000,
-    }
-
-
-ALL: Mapping[str, Workload] = {"GET me": me, "list of 50": users}
-
-
-async def sign_in(contestant: Contestant, port: int, email: str) -> Tokens:
-    """Somebody's tokens."""
-    request = contestant.sign_in(email)
-    if request is None:
-        return contestant.tokens(email, b"")
-    answer = await ask_once(port, request)
-    if answer.status != 200:
-        raise WrongAnswer(f"{contestant.name}: {answer.status} {answer.body[:300]!r}")
-    return contestant.tokens(email, answer.body)
-
-
-async def everybody(contestant: Contestant, port: int, count: int) -> list[Tokens]:
-    """The tokens of the first so many people."""
-    emails = map(people.address, range(1, count + 1))
-    return await asyncio.gather(*(sign_in(contestant, port, email) for email in emails))
+    by_time = times(answered)
+    return {CPU: cpu / len(answered) * 1e6, RATE: len(answered) / passed, **by_time}
