@@ -3,6 +3,7 @@
 import json
 import subprocess
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -29,6 +30,11 @@ class Accord(Contestant):
     title = "Accord"
     static_path = "/health/live"
     hashes_like_accord = True
+
+    @property
+    def versions(self) -> str:
+        """The locks of Accord itself have the rest."""
+        return f"{version('accord')}, SQLAlchemy {version('sqlalchemy')}"
 
     def prepare(self, stage: Stage) -> None:
         self._folder = stage.folder

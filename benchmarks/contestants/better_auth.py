@@ -7,12 +7,13 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
-from benchmarks.contestants.handwritten import PROGRAMS, SECRET
+from benchmarks.contestants.programs import FOLDER, SECRET
 from benchmarks.speed import databases, environments, messages, people
 from benchmarks.speed.contestant import Call, Contestant, Stage, Tokens
 from benchmarks.speed.processes import Program
 
 _API = "/api/auth"
+_SOURCES = FOLDER / "better_auth"
 # Its migrations make no index of the times that its list is ordered by; without one it would sort
 # everybody for each page.
 _INDEX = 'CREATE INDEX ON "user" ("createdAt")'
@@ -34,9 +35,15 @@ class BetterAuth(Contestant):
     title = "Better Auth"
     static_path = "/health"
 
+    @property
+    def versions(self) -> str:
+        pinned = json.loads((_SOURCES / "package.json").read_text())["dependencies"]
+        packages = ", ".join(f"{name} {version}" for name, version in pinned.items())
+        return f"Node {environments.output('node', '--version')}, {packages}"
+
     def prepare(self, stage: Stage) -> None:
         self._folder = stage.folder
-        self._server = environments.node("better_auth", PROGRAMS / "better_auth") / "server.mjs"
+        self._server = environments.node("better_auth", _SOURCES) / "server.mjs"
         self._url = databases.create(stage, "speed_better_auth")
         hashed = self._prepare_database()
         filled = _PEOPLE.format(count=people.COUNT, admin=people.ADMIN)

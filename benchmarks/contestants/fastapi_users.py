@@ -2,7 +2,7 @@
 
 import json
 
-from benchmarks.contestants.handwritten import PROGRAMS, SECRET, uvicorn
+from benchmarks.contestants.programs import FOLDER, SECRET, uvicorn
 from benchmarks.speed import databases, environments, messages, people
 from benchmarks.speed.contestant import Call, Contestant, Stage, Tokens
 from benchmarks.speed.processes import Program
@@ -31,12 +31,16 @@ class FastapiUsers(Contestant):
     static_path = "/health"
     has_admin = False
 
+    @property
+    def versions(self) -> str:
+        return environments.pins("fastapi_users", "fastapi-users", "fastapi", "sqlalchemy")
+
     def prepare(self, stage: Stage) -> None:
         self._python = environments.python("fastapi_users") / "python"
         self._folder = stage.folder
         self._url = databases.create(stage, "speed_fastapi_users")
         variables = self._variables()
-        tables = environments.output(self._python, "-c", _TABLES, folder=PROGRAMS, **variables)
+        tables = environments.output(self._python, "-c", _TABLES, folder=FOLDER, **variables)
         hashed = environments.output(self._python, "-c", _HASH.format(people.PASSWORD))
         filled = _PEOPLE.format(hash=hashed, count=people.COUNT)
         for statement in (*tables.split(";"), filled, "ANALYZE"):

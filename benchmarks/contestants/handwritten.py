@@ -1,14 +1,12 @@
 """The hand-written FastAPI service."""
 
 import json
-from pathlib import Path
 
+from benchmarks.contestants.programs import FOLDER, SECRET, uvicorn
 from benchmarks.speed import databases, environments, messages, people
 from benchmarks.speed.contestant import Call, Contestant, Stage, Tokens
 from benchmarks.speed.processes import Program
 
-PROGRAMS = environments.CONTESTANTS / "programs"
-SECRET = "a secret of 32 bytes at the least"
 # Hashed with the program's own scheme, once.
 _HASH = "from passlib.hash import bcrypt; print(bcrypt.using(rounds=12).hash({!r}))"
 _PEOPLE = """
@@ -30,11 +28,15 @@ class Handwritten(Contestant):
     hashes_like_accord = True
     module = "handwritten"
 
+    @property
+    def versions(self) -> str:
+        return environments.pins("handwritten", "fastapi", "sqlalchemy", "pyjwt", "asyncpg")
+
     def prepare(self, stage: Stage) -> None:
         self._python = environments.python("handwritten") / "python"
         self._folder = stage.folder
         self._url = databases.create(stage, f"speed_{self.module}")
-        for statement in (PROGRAMS / "handwritten.sql").read_text().split(";\n"):
+        for statement in (FOLDER / "handwritten.sql").read_text().split(";\n"):
             databases.execute(self._url, statement)
         hashed = environments.output(self._python, "-c", _HASH.format(people.PASSWORD))
         filled = _PEOPLE.format(hash=hashed, count=people.COUNT, admin=people.ADMIN)
@@ -65,10 +67,3 @@ class Handwritten(Contestant):
 
     def refresh(self, tokens: Tokens) -> bytes | None:
         return messages.post_form("/auth/refresh", refresh_token=tokens.refresh)
-
-
-def uvicorn(python: Path, port: int, module: str) -> list[str | Path]:
-    """The server of all that is written in Python: one worker, and no log of every request."""
-    quiet = ["--no-access-log", "--log-level", "warning"]
-    where = ["--app-dir", str(PROGRAMS), "--port", str(port), f"{module}:app"]
-    return [python, "-m", "uvicorn", "--loop", "uvloop", *quiet, *where]

@@ -4,8 +4,9 @@ import time
 
 import jwt
 
-from benchmarks.contestants.handwritten import SECRET, Handwritten
-from benchmarks.speed import databases
+from benchmarks.contestants.handwritten import Handwritten
+from benchmarks.contestants.programs import SECRET
+from benchmarks.speed import databases, environments
 from benchmarks.speed.contestant import Tokens
 
 _HOUR = 3600
@@ -16,6 +17,10 @@ class Limit(Handwritten):
     title = "limit: ASGI, PyJWT, asyncpg"
     module = "limit"
     hashes_like_accord = False
+
+    @property
+    def versions(self) -> str:
+        return environments.pins("handwritten", "uvicorn", "pyjwt", "asyncpg")
 
     def _address(self) -> str:
         return self._url

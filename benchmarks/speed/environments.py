@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,13 @@ def python(name: str) -> Path:
         output(folder / "bin" / "python", *pip, *pinned)
 
     return _installed(name, lock, install) / "bin"
+
+
+def pins(lock: str, *packages: str) -> str:
+    """The versions that `<lock>.txt` pins."""
+    text = (CONTESTANTS / f"{lock}.txt").read_text()
+    found = [re.search(rf"(?m)^({re.escape(name)})(?:\[.*\])?==(\S+)", text) for name in packages]
+    return ", ".join(f"{match[1]} {match[2]}" for match in found if match)
 
 
 def node(name: str, sources: Path) -> Path:

@@ -57,11 +57,12 @@ class Running:
 @contextmanager
 def on_the_processor_of_the_server() -> Iterator[None]:
     """A process that is started here inherits the processor, with every thread of it."""
+    before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, OF_THE_SERVER)
     try:
         yield
     finally:
-        os.sched_setaffinity(0, OF_THE_REST)
+        os.sched_setaffinity(0, before)
 
 
 @contextmanager

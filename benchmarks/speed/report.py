@@ -4,10 +4,17 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from benchmarks.speed import bars
+from benchmarks.speed.play import CPU
 from benchmarks.speed.rounds import MEMORY, START, Result
 from benchmarks.speed.workloads import ALL
 
 REFERENCE = "accord"
+_PICTURED = (
+    ("Own account: processor time of a request, µs", "me", CPU),
+    ("List of 50: processor time of a request, µs", "list", CPU),
+    ("Own account while eight sign in: p99, ms", "storm", "p99 ms in the storm"),
+)
 _HEAD = ("measure", "contestant", "min", "median", "max", "× min", "× median", "× max")
 _SAID = {
     START: "From the start of the process to its first 200, which needs no database.",
@@ -59,6 +66,26 @@ def _ratio(values: Mapping[int, float], rows: Mapping[str, Mapping[int, float]])
     reference = rows.get(REFERENCE, {})
     ratios = [value / reference[n] for n, value in values.items() if reference.get(n)]
     return Spread.of(ratios) if ratios else None
+
+
+def picture(title: str, lines: Sequence[Line], titles: Mapping[str, str]) -> str:
+    """The headline as bars: what a request costs, and what a storm of sign-ins does."""
+    panels = [
+        bars.Panel(name, shown)
+        for name, workload, measure in _PICTURED
+        if (shown := [_bar(line, titles) for line in lines if _is(line, workload, measure)])
+    ]
+    return bars.draw(title, panels)
+
+
+def _is(line: Line, workload: str, measure: str) -> bool:
+    return (line.workload, line.measure) == (workload, measure)
+
+
+def _bar(line: Line, titles: Mapping[str, str]) -> bars.Bar:
+    return bars.Bar(
+        titles[line.contestant], line.figure.middle, is_ours=line.contestant == REFERENCE
+    )
 
 
 def failures(results: Sequence[Result]) -> list[str]:
