@@ -1,0 +1,1 @@
+"""How fast Accord is beside what somebody would take instead: `make bench`."""
