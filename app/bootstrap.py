@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from pydantic import MISSING, ValidationError
 
@@ -31,11 +32,10 @@ from app.lifecycle import Lifecycle
 from app.mail.mailboxes import ConsoleMailer, FileMailer
 from app.mail.mailer import Mailer
 from app.mail.smtp import SmtpMailer, SmtpServer
-from app.metrics.endpoint import Metrics
-from app.metrics.state import StateCollector
 from app.outbox.dispatcher import Consumer, Dispatcher, Wakeup
 from app.rate_limits.limiter import RateLimiter
-from app.rate_limits.windows import MemoryWindows, SharedWindows, Windows
+from app.rate_limits.windows import MemoryWindows, Windows
+from app.security.bounded_threads import BoundedThreads
 from app.security.cursors import Cursors
 from app.security.keys import KeySet, KeySetInvalid
 from app.security.password_policy import PasswordPolicy
@@ -43,6 +43,9 @@ from app.security.passwords import PasswordHasher
 from app.security.tokens import AccessTokens
 from generated import models
 from generated.operations import ROLE_SCOPES, SCOPES
+
+if TYPE_CHECKING:
+    from app.metrics.endpoint import Metrics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ class Application:
     limiter: RateLimiter
     idempotency: IdempotencyStore
     dispatcher: Dispatcher
-    metrics: Metrics | None
+    metrics: "Metrics | None"
     accounts: AccountService
     sessions: SessionService
     users: UserService
@@ -130,9 +133,7 @@ def build(
         limiter=limiter,
         idempotency=IdempotencyStore(database, clock),
         dispatcher=dispatcher,
-        metrics=_metrics(
-            settings, StateCollector(database, hasher.threads, limiter), dispatcher, clock
-        ),
+        metrics=_metrics(settings, (database, hasher.threads, limiter), dispatcher, clock),
         accounts=accounts,
         sessions=sessions,
         users=users,
@@ -245,7 +246,11 @@ def rotate_keys(settings: Settings, clock: Clock, *, overlap_days: int) -> KeySe
 
 
 def _windows(settings: Settings) -> Windows:
-    return SharedWindows(settings.redis_url) if settings.redis_url else MemoryWindows()
+    if settings.redis_url is None:
+        return MemoryWindows()
+    from app.rate_limits.shared_windows import SharedWindows
+
+    return SharedWindows(settings.redis_url)
 
 
 def _tokens(settings: Settings, keys: KeySet, clock: Clock) -> AccessTokens:
@@ -259,11 +264,19 @@ def _tokens(settings: Settings, keys: KeySet, clock: Clock) -> AccessTokens:
 
 
 def _metrics(
-    settings: Settings, state: StateCollector, dispatcher: Dispatcher, clock: Clock
-) -> Metrics | None:
+    settings: Settings,
+    watched: tuple[Database, BoundedThreads, RateLimiter],
+    dispatcher: Dispatcher,
+    clock: Clock,
+) -> "Metrics | None":
+    """What is measured, if anybody wants it; the client of Prometheus is loaded only then."""
     ports = settings.metrics_ports
     if not ports:
         return None
+    from app.metrics.endpoint import Metrics
+    from app.metrics.state import StateCollector
+
+    state = StateCollector(*watched)
     return Metrics.of(state, dispatcher, clock, host=settings.metrics_host, ports=ports)
 
 

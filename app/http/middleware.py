@@ -2,18 +2,20 @@
 
 import re
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
-from app.metrics.requests import RequestMetrics
 from app.observability import context
 from app.observability.answers import Answer
 from app.observability.context import Client, Notes, RequestContext
 from contract.runtime.operations import Operation
+
+if TYPE_CHECKING:
+    from app.metrics.requests import RequestMetrics
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,128}")
 _USER_AGENT_MAX: Final = 512
@@ -40,7 +42,7 @@ class Envelope:
         *,
         trusted_proxies: int,
         is_production: bool,
-        metrics: RequestMetrics | None = None,
+        metrics: "RequestMetrics | None" = None,
     ) -> None:
         self._app = app
         self._metrics = metrics

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from zxcvbn import zxcvbn  # type: ignore[import-untyped]  # has no types and no stubs
-
 from app.errors import WeakPassword
 from app.security.bounded_threads import BoundedThreads
 from app.security.passwords import MAXIMUM_PASSWORD_BYTES
@@ -118,5 +116,8 @@ def _score(password: str) -> int:
     The account's words are not passed as `user_inputs`: zxcvbn keeps those in a module global, and
     threads would judge by each other's words.
     """
+    # Its lists take 13 MiB, which a process that nobody registers with does without.
+    from zxcvbn import zxcvbn  # type: ignore[import-untyped]  # has no types and no stubs
+
     score: int = zxcvbn(password)["score"]
     return score

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from valkey.asyncio import Valkey
 
 from app.config import Quota, Settings
-from app.rate_limits.windows import SharedWindows
+from app.rate_limits.shared_windows import SharedWindows
 from tests.fixtures_redis import RedisServer, redis_server
 from tests.support import certificates
 from tests.support.server import NO_LIMITS
@@ -49,7 +49,7 @@ async def test_a_burst_over_two_processes_is_counted_exactly(
     redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A busy machine may need longer for so many than a request would wait.
-    monkeypatch.setattr("app.rate_limits.windows.PATIENCE_SECONDS", 30)
+    monkeypatch.setattr("app.rate_limits.shared_windows.PATIENCE_SECONDS", 30)
     quota = Quota(50, 60)
     async with two_processes(redis.url) as windows:
         with capture_logs() as logs:
