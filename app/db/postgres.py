@@ -3,6 +3,7 @@
 import time
 from typing import Final, cast
 
+from pydantic_core import from_json
 from sqlalchemy import AdaptedConnection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
@@ -43,6 +44,7 @@ def _serving_engine(address: PostgresUrl, **options: object) -> AsyncEngine:
         pool_timeout=POOL_TIMEOUT_SECONDS,
         pool_recycle=300,
         hide_parameters=True,
+        json_deserializer=from_json,
         **options,
     )
     _replace_dead_connections(engine.sync_engine)

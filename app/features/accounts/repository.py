@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, and_, delete, select, update
@@ -42,6 +42,9 @@ ACCOUNT_COLUMNS = (
     AccountRow.updated_at,
     AccountRow.password_hash,
 )
+# `Role(text)` takes four calls in Python, and a page reads fifty accounts.
+_ROLES: Final = {role.value: role for role in Role}
+_STATUSES: Final = {status.value: status for status in AccountStatus}
 _REINSTATED: Final = {
     "status": AccountStatus.ACTIVE,
     "suspension_reason": None,
@@ -61,25 +64,45 @@ class NewAccount:
     email_verified_at: datetime | None = None
 
 
+class _Columns(NamedTuple):
+    """The values of `ACCOUNT_COLUMNS`, by name: a row of SQLAlchemy looks each name up anew, which
+    took half of the time that a page of fifty accounts needs from the database to here."""
+
+    id: UUID
+    email: str
+    email_verified_at: datetime | None
+    is_pending: bool
+    display_name: str | None
+    locale: str | None
+    timezone: str | None
+    preferences: dict[str, str]
+    role: str
+    status: str
+    suspension_reason: str | None
+    suspension_ends_at: datetime | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    password_hash: str | None
+
+
 def to_account(row: Row[*tuple[object, ...]]) -> Account:
     """The account in a row that begins with `ACCOUNT_COLUMNS`."""
+    values = _Columns._make(row[: len(ACCOUNT_COLUMNS)])
+    reason = values.suspension_reason
     return Account(
-        id=row.id,
-        email=row.email,
-        is_email_verified=row.email_verified_at is not None,
-        is_pending=row.is_pending,
-        profile=Profile(row.display_name, row.locale, row.timezone),
-        preferences=row.preferences,
-        role=Role(row.role),
-        status=AccountStatus(row.status),
-        suspension=(
-            Suspension(row.suspension_reason, row.suspension_ends_at)
-            if row.suspension_reason is not None
-            else None
-        ),
-        version=row.version,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
+        id=values.id,
+        email=values.email,
+        is_email_verified=values.email_verified_at is not None,
+        is_pending=values.is_pending,
+        profile=Profile(values.display_name, values.locale, values.timezone),
+        preferences=values.preferences,
+        role=_ROLES[values.role],
+        status=_STATUSES[values.status],
+        suspension=Suspension(reason, values.suspension_ends_at) if reason is not None else None,
+        version=values.version,
+        created_at=values.created_at,
+        updated_at=values.updated_at,
     )
 
 

@@ -1,9 +1,14 @@
 """An account on the wire, for every feature that shows or changes one."""
 
+from typing import Final
+
 from pydantic import MISSING
 
 from app.features.accounts.domain import UNCHANGED, Account, Profile, ProfilePatch
 from generated import models
+
+_ROLES: Final = {role.value: role for role in models.Role}
+_STATUSES: Final = {status.value: status for status in models.AccountStatus}
 
 
 def to_wire(account: Account) -> models.User:
@@ -16,8 +21,8 @@ def to_wire(account: Account) -> models.User:
         locale=account.profile.locale,
         timezone=account.profile.timezone,
         preferences=models.Preferences(dict(account.preferences)),
-        role=models.Role(account.role),
-        status=models.AccountStatus(account.status),
+        role=_ROLES[account.role.value],
+        status=_STATUSES[account.status.value],
         suspension_ends_at=account.suspension.ends_at if account.suspension else None,
         suspension_reason=account.suspension.reason if account.suspension else None,
         created_at=account.created_at,

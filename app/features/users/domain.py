@@ -1,7 +1,7 @@
 """How accounts are looked for, and what those who manage them may change."""
 
 import json
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -48,7 +48,10 @@ class UserQuery:
     @property
     def fingerprint(self) -> str:
         """Names this query among all: a cursor is good for the query that it came from."""
-        return json.dumps(["users", *astuple(self)], default=str)
+        asked = (self.email, self.prefix, self.status, self.role)
+        return json.dumps(
+            ["users", *asked, self.created_after, self.created_before, self.sort], default=str
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ def list_users(
 ) -> list[Account]:
     """Up to `limit` accounts of the query, in its order, those after `beyond` if it is given."""
     statement, values = listing(query, beyond, limit)
-    return [to_account(row) for row in connection.execute(statement, values)]
+    return [to_account(row) for row in connection.execute(statement, values).all()]
 
 
 def listing(
