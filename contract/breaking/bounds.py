@@ -96,4 +96,4 @@ def _divides(step: Number, by: Number) -> bool:
 
 
 def _is_number(value: object) -> TypeGuard[Number]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -11,7 +11,8 @@ class NotComparable(Exception):
 
 def at_ref(ref: str, file: Path) -> object:
     """The document that `file` was at a commit, tag or branch. Raises NotComparable."""
-    commit = _git(file, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    # With what follows it, no ref can be an option.
+    commit = _git(file, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
     if commit is None:
         raise NotComparable(f"git knows no commit {ref!r} (is it fetched?)")
     content = _git(file, "cat-file", "blob", f"{commit.decode().strip()}:./{file.name}")

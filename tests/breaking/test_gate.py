@@ -124,6 +124,33 @@ def test_what_is_allowed_elsewhere_still_breaks(repository: Path, allowed: str) 
     assert main(["v1", "--allow", allowed]) == 1
 
 
+def sharing(text: Json) -> Json:
+    """A contract in which two operations answer one component."""
+    reference = {"$ref": "#/components/schemas/Text"}
+    one = answered(reference)["paths"]["/notes"]["post"]
+    paths = {f"/{name}": {"post": one | {"operationId": name}} for name in ("a", "b")}
+    return {"paths": paths, "components": {"schemas": {"Text": text}}}
+
+
+def test_what_two_operations_share_is_allowed_for_both_or_not_at_all(repository: Path) -> None:
+    write(repository, sharing({"type": "string", "maxLength": 1}))
+    git(repository, "commit", "--quiet", "--all", "--message", "two operations")
+    write(repository, sharing({"type": "string", "maxLength": 2}))
+
+    assert main(["HEAD", "--allow", "response-length-widened:a"]) == 1
+    both = [f"--allow=response-length-widened:{name}" for name in ("a", "b")]
+    assert main(["HEAD", *both]) == 0
+
+
+def test_what_concerns_the_document_is_allowed_by_its_kind_alone(repository: Path) -> None:
+    write(repository, NARROW | {"x-role-scopes": {"user": ["read"]}})
+    git(repository, "commit", "--quiet", "--all", "--message", "a role")
+    write(repository, NARROW | {"x-role-scopes": {"user": []}})
+
+    assert main(["HEAD", "--allow", "role-scope-removed:createNote"]) == 1
+    assert main(["HEAD", "--allow", "role-scope-removed"]) == 0
+
+
 @pytest.mark.parametrize(
     ("ref", "reason"),
     [

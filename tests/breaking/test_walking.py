@@ -109,6 +109,38 @@ def test_a_reference_and_what_it_refers_to_are_the_same() -> None:
     assert found(sent(REFERENCE, Text=WIDE), sent(WIDE)) == []
 
 
+def test_references_in_a_circle_end() -> None:
+    circle = {"responses": {"A": {"$ref": "#/components/responses/A"}}}
+    base = contract(responses={"200": {"$ref": "#/components/responses/A"}})
+    assert found(base | {"components": circle}, base | {"components": circle}) == []
+
+
+def test_a_mapping_may_name_a_component_with_or_without_its_path() -> None:
+    shapes = {"A": {"type": "object"}, "B": {"type": "object", "required": ["b"]}}
+    references = {name: f"#/components/schemas/{name}" for name in shapes}
+    old, new = (
+        sent(
+            {
+                "oneOf": [{"$ref": reference} for reference in references.values()],
+                "discriminator": {"propertyName": "kind", "mapping": mapping},
+            },
+            **shapes,
+        )
+        for mapping in ({"a": "A", "b": "B"}, {"a": references["A"], "b": references["B"]})
+    )
+    assert found(old, new) == []
+
+
+def test_a_contract_without_servers_has_one_at_the_root() -> None:
+    assert found(document(), document(servers=[{"url": "/"}])) == []
+
+
+def test_a_detail_stays_readable() -> None:
+    many = {"enum": [f"value {index}" for index in range(1_000)]}
+    (finding,) = found(sent(many), sent({"enum": ["value 0"]}))
+    assert len(finding.detail) <= 300
+
+
 def test_what_stands_beside_a_reference_holds_too() -> None:
     beside = REFERENCE | {"maxLength": 1}
     assert breaks(found(sent(REFERENCE, Text=WIDE), sent(beside, Text=WIDE))) == {
