@@ -51,6 +51,7 @@ class Application:
 
     settings: Settings
     lifecycle: Lifecycle
+    clock: Clock
     database: Database
     hasher: PasswordHasher
     limiter: RateLimiter
@@ -125,6 +126,7 @@ def build(
     return Application(
         settings=settings,
         lifecycle=lifecycle,
+        clock=clock,
         database=database,
         hasher=hasher,
         limiter=limiter,
