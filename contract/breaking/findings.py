@@ -41,7 +41,11 @@ class Report:
             Finding(KINDS[kind], tuple(operations), pointer, detail)
             for (kind, pointer, detail), operations in self._operations.items()
         ]
-        return sorted(found, key=lambda one: (one.kind.severity.rank, one.kind.name, one.pointer))
+        return sorted(found, key=_order)
+
+
+def _order(one: Finding) -> tuple[int, str, str, str]:
+    return one.kind.severity.rank, one.kind.name, one.pointer, one.detail
 
 
 def shown(value: object) -> str:

@@ -68,10 +68,10 @@ def operations(document: Node) -> dict[tuple[str, str], Operation]:
 def pairs(report: Report, base: Node, changed: Node, today: date) -> list[Pair]:
     """The operations that both have; what only one has is told."""
     old, new = operations(base), operations(changed)
-    for key in new.keys() - old.keys():
+    for key in [key for key in new if key not in old]:
         report.add("operation-added", new[key].label, new[key].node, _place(new[key]))
     addresses = {address for address, _ in new}
-    for key in old.keys() - new.keys():
+    for key in [key for key in old if key not in new]:
         _removed(report, old[key], today, is_path=key[0] not in addresses)
     found = [Pair(old[key], new[key]) for key in old if key in new]
     for pair in found:

@@ -11,17 +11,23 @@ def compare(walk: Walk, old: Schema, new: Schema) -> None:
     """Tell what a client can meet; a pair of schemas is looked at once."""
     if not old and not new:
         return
+    old, new = old or _anything_at(new[0]), new or _anything_at(old[0])
     before, after = Shape(old), Shape(new)
     pair = tuple(node.pointer for node in before.parts), tuple(node.pointer for node in after.parts)
     if pair in walk.seen:
         return
     walk.seen.add(pair)
     choices = before.sole_choice, after.sole_choice
-    if choices == (None, None):
+    if choices == (None, None) or before.says_nothing or after.says_nothing:
         _compare_shapes(walk, before, after)
     else:
         olds, news = _alternatives(old, choices[0]), _alternatives(new, choices[1])
         variants.compare(walk, olds, news, compare)
+
+
+def _anything_at(node: Node) -> Schema:
+    """What is meant where no schema is written."""
+    return (Node(node.root, True, node.pointer),)
 
 
 def _alternatives(schema: Schema, choice: Node | None) -> variants.Alternatives:
@@ -37,8 +43,9 @@ def _compare_shapes(walk: Walk, old: Shape, new: Shape) -> None:
     for facet in bounds.FACETS:
         change = bounds.moved(facet, old, new)
         if any(change):
-            at = new.place(*bounds.keywords(facet))
-            walk.facet(facet, at, change, f"{_said(old, facet)} became {_said(new, facet)}")
+            words = [word for word in bounds.keywords(facet) if _of(old, word) != _of(new, word)]
+            detail = f"{_said(old, words)} became {_said(new, words)}"
+            walk.facet(facet, new.place(*words), change, detail)
     _default(walk, old, new)
     objects.compare(walk, old, new, compare)
     compare(walk, _items(old), _items(new))
@@ -128,9 +135,11 @@ def _named(values: frozenset[str]) -> str:
     return ", ".join(sorted(values)) or "none"
 
 
-def _said(shape: Shape, facet: str) -> str:
-    """The bounds as they are written."""
-    found = [
-        f"{word} {shown(node.value)}" for word in bounds.keywords(facet) for node in shape.of(word)
-    ]
+def _of(shape: Shape, word: str) -> list[object]:
+    return [node.value for node in shape.of(word)]
+
+
+def _said(shape: Shape, words: list[str]) -> str:
+    """Bounds as they are written."""
+    found = [f"{word} {shown(value)}" for word in words for value in _of(shape, word)]
     return ", ".join(found) or "no bound"

@@ -65,6 +65,11 @@ class Shape:
         """The first part that says anything: not the mere reference to it."""
         return next((part for part in self.parts if _asserts(part)), self.at)
 
+    @property
+    def says_nothing(self) -> bool:
+        """Any value is good."""
+        return not any(_asserts(part) for part in self.parts)
+
     @cached_property
     def declared_types(self) -> frozenset[str]:
         found = _TYPES

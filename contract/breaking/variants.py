@@ -154,9 +154,15 @@ def _discriminators(walk: Walk, sides: tuple[Alternatives, Alternatives], pairs:
         walk.tell("discriminator-changed", at, detail)
         return
     same = {(_reference(before), _reference(after)) for before, after in pairs}
-    kept = {before for before, _ in same}
     for value, target in old.mapping.items():
-        meant = new.mapping.get(value)
-        is_known = target in kept if meant is None else (target, meant) not in same
-        if is_known:
+        if _means_another(target, new.mapping.get(value), same):
             walk.tell("discriminator-changed", at, f"{shown(value)} means something else")
+
+
+def _means_another(
+    target: str, meant: str | None, same: set[tuple[str | None, str | None]]
+) -> bool:
+    """A value that is gone with its shape means nothing any more, and that is told already."""
+    if meant is None:
+        return any(before == target for before, _ in same)
+    return meant != target and (target, meant) not in same

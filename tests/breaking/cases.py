@@ -206,6 +206,7 @@ VALUES = [
     *both_ways("enum", TEXT | {"const": "a"}, TEXT | {"enum": ["a", "b"]}, "of a const"),
     *both_ways("enum", TEXT | {"enum": ["a"]}, TEXT, "of any text"),
     *both_ways("enum", {"enum": ["a"]}, TEXT, "without a type"),
+    *both_ways("constraint", {"oneOf": [TEXT, WHOLE]}, {}, "a choice of anything"),
     *both_sides("const-changed", TEXT | {"const": "a"}, TEXT | {"const": "b"}),
     *both_ways("format", TEXT | {"format": "uuid"}, TEXT),
     *both_ways("format", WHOLE | {"format": "int32"}, WHOLE | {"format": "int64"}, "of numbers"),

@@ -228,7 +228,8 @@ def test_a_kind_that_does_not_exist_cannot_be_allowed(repository: Path) -> None:
 
 
 def test_it_is_a_program() -> None:
-    command = [sys.executable, "-m", "contract.breaking", "no-such-ref"]
+    # Without installed packages: CI may ask before it installs anything.
+    command = [sys.executable, "-S", "-m", "contract.breaking", "no-such-ref"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 2
     assert ran.stderr == "Not compared: git knows no commit 'no-such-ref' (is it fetched?).\n"
@@ -243,3 +244,18 @@ def test_a_problem_is_called_by_its_code(
 
     assert main(["HEAD"]) == 1
     assert ': "locked". ' in capsys.readouterr().out
+
+
+def test_it_says_the_same_each_time(repository: Path) -> None:
+    write(repository, (ROOT / "generated" / "openapi.json").read_text())
+    command = [sys.executable, "-m", "contract.breaking", "v1", "--json"]
+    outputs = {
+        subprocess.run(
+            command,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=False,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1 and json.loads(outputs.pop())

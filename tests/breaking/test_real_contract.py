@@ -20,9 +20,14 @@ OPERATIONS = [
 ]
 
 
-def without(*place: str) -> Json:
+def only(path: str) -> Json:
+    """The contract with one path alone, which is quicker to compare."""
+    return BUNDLE | {"paths": {path: BUNDLE["paths"][path]}}
+
+
+def without(document: Json, *place: str) -> Json:
     """The contract with one thing taken out."""
-    changed = deepcopy(BUNDLE)
+    changed = deepcopy(document)
     holder: Any = changed
     for step in place[:-1]:
         holder = holder[step]
@@ -49,7 +54,8 @@ def test_nothing_is_found_in_the_contract_itself() -> None:
 @pytest.mark.parametrize("at", OPERATIONS, ids=" ".join)
 def test_no_operation_goes_unseen(at: tuple[str, str]) -> None:
     path, method = at
-    (kind,) = breaks(found(BUNDLE, without("paths", path, method)))
+    document = only(path)
+    (kind,) = breaks(found(document, without(document, "paths", path, method)))
     assert kind in ("operation-removed", "path-removed")
 
 
@@ -57,10 +63,12 @@ def test_no_operation_goes_unseen(at: tuple[str, str]) -> None:
     "place", [*alone("/me", "patch"), *alone("/auth/token", "post")], ids="/".join
 )
 def test_no_part_of_an_operation_goes_unseen(place: tuple[str, ...]) -> None:
-    assert kinds(found(BUNDLE, without(*place)))
+    document = only(place[1])
+    assert kinds(found(document, without(document, *place)))
 
 
 @pytest.mark.parametrize("name", BUNDLE["components"]["schemas"]["User"]["properties"])
 def test_no_property_of_a_user_goes_unseen(name: str) -> None:
-    changed = without("components", "schemas", "User", "properties", name)
-    assert "response-property-removed" in breaks(found(BUNDLE, changed))
+    document = only("/me")
+    changed = without(document, "components", "schemas", "User", "properties", name)
+    assert "response-property-removed" in breaks(found(document, changed))

@@ -132,7 +132,8 @@ def test_a_mapping_may_name_a_component_with_or_without_its_path() -> None:
 
 
 def test_a_contract_without_servers_has_one_at_the_root() -> None:
-    assert found(document(), document(servers=[{"url": "/"}])) == []
+    implied, written = document(), document(servers=[{"url": "/"}])
+    assert found(implied, written) == [] == found(written, implied)
 
 
 def test_a_detail_stays_readable() -> None:
@@ -224,3 +225,26 @@ def test_each_shape_of_a_choice_is_compared_with_what_it_was() -> None:
     choice = {"oneOf": [REFERENCE, {"type": "integer", "maximum": 9}]}
     old, new = (sent(choice, Text=text) for text in (WIDE, NARROW))
     assert breaks(found(old, new)) == {"request-length-narrowed"}
+
+
+def test_a_bound_is_told_alone_and_at_its_place() -> None:
+    old, new = (sent({"type": "integer", "minimum": 1, "maximum": end}) for end in (100, 50))
+    (finding,) = found(old, new)
+
+    assert finding.pointer.endswith("/schema/maximum")
+    assert finding.detail == "maximum 100 became maximum 50"
+
+
+def test_where_no_schema_is_written_anything_may_stand() -> None:
+    choice = {"oneOf": [{"type": "string"}, {"type": "integer"}]}
+    nothing = contract(requestBody={"required": True, "content": {"application/json": {}}})
+    (finding,) = found(nothing, sent(choice))
+
+    assert finding.kind.name == "request-constraint-narrowed"
+    assert found(nothing, sent({})) == [] == found(sent(True), nothing)
+
+
+def test_a_mapping_to_a_shape_that_is_no_alternative_is_no_change() -> None:
+    discriminator = {"propertyName": "kind", "mapping": {"a": "Elsewhere"}}
+    base = sent({"oneOf": [REFERENCE, {"type": "null"}], "discriminator": discriminator}, Text=WIDE)
+    assert found(base, base) == []
