@@ -1,10 +1,15 @@
 """Compares two schemas of values that travel one way."""
 
+import json
+from typing import Final
+
 from contract.breaking import bounds, objects, variants
 from contract.breaking.findings import listed, shown
 from contract.breaking.node import Node
 from contract.breaking.shape import Schema, Shape
 from contract.breaking.walk import Walk
+
+_NAMED_MAX: Final = 4
 
 
 def compare(walk: Walk, old: Schema, new: Schema) -> None:
@@ -132,7 +137,10 @@ def _values_said(shape: Shape) -> str:
 
 
 def _named(values: frozenset[str]) -> str:
-    return ", ".join(sorted(values)) or "none"
+    """The first few, each shortened: the line has to be read."""
+    first = [shown(json.loads(value)) for value in sorted(values)[:_NAMED_MAX]]
+    more = [f"{len(values) - _NAMED_MAX} more"] if len(values) > _NAMED_MAX else []
+    return ", ".join(first + more) or "none"
 
 
 def _of(shape: Shape, word: str) -> list[object]:

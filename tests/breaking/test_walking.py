@@ -139,7 +139,15 @@ def test_a_contract_without_servers_has_one_at_the_root() -> None:
 def test_a_detail_stays_readable() -> None:
     many = {"enum": [f"value {index}" for index in range(1_000)]}
     (finding,) = found(sent(many), sent({"enum": ["value 0"]}))
-    assert len(finding.detail) <= 300
+    assert (
+        finding.detail
+        == 'gone: "value 1", "value 10", "value 100", "value 101", 995 more; new: none'
+    )
+
+
+def test_a_long_value_is_cut() -> None:
+    (finding,) = found(sent({"const": "a" * 1_000}), sent({"const": "b" * 1_000}))
+    assert len(finding.detail) < 300
 
 
 def test_what_stands_beside_a_reference_holds_too() -> None:

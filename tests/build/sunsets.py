@@ -26,6 +26,7 @@ FAULTS = [
     deprecated("deprecation-days", "  x-sunset: 2026-12-01\n", "", "deprecated: true"),
     deprecated("deprecation-day", "2026-12-01", "2026-13-01", "x-sunset"),
     deprecated("deprecation-day", "2026-12-01", "20261201", "x-sunset"),
+    deprecated("deprecation-day", "2026-12-01", "'20261201'", "x-sunset"),
     deprecated("deprecation-day", "2026-12-01", "2026", "x-sunset"),
     deprecated("deprecation-day", "2026-06-01", "in June", "x-deprecated-at"),
     deprecated("sunset-order", "2026-12-01", "2026-06-01", "x-sunset"),
