@@ -54,6 +54,7 @@ class Application:
 
     settings: Settings
     lifecycle: Lifecycle
+    clock: Clock
     database: Database
     hasher: PasswordHasher
     limiter: RateLimiter
@@ -128,6 +129,7 @@ def build(
     return Application(
         settings=settings,
         lifecycle=lifecycle,
+        clock=clock,
         database=database,
         hasher=hasher,
         limiter=limiter,

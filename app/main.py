@@ -20,6 +20,7 @@ from app.http.pages import DemoAccount, pages_router
 from app.http.problems import Problems
 from app.http.rate_limit import RateLimit
 from app.http.server import Server, server
+from contract.runtime.announcing import Announcing
 from contract.runtime.gate import Gate
 from contract.runtime.route import Dispatch
 from generated.operations import OPERATIONS
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 
 # What a browser may read besides the body: every header that the contract promises.
 EXPOSED_HEADERS: Final = (
-    "ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit", "RateLimit-Policy",
-    "Retry-After", "WWW-Authenticate", "X-Request-Id",
+    "Deprecation", "ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit",
+    "RateLimit-Policy", "Retry-After", "Sunset", "WWW-Authenticate", "X-Request-Id",
 )  # fmt: skip
 ACCEPTED_HEADERS: Final = (
     "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match",
@@ -150,16 +151,24 @@ def _middleware(settings: Settings, application: Application) -> list[Middleware
             expose_headers=EXPOSED_HEADERS,
             max_age=600,
         ),
+        *_announcing(),
         Middleware(Problems),
         Middleware(
             Gate,
             operations=OPERATIONS,
             max_body_bytes=settings.max_body_bytes,
             body_timeout_seconds=settings.body_timeout_seconds,
+            now=application.clock.now,
         ),
         Middleware(LoadLimit, max_requests=settings.max_concurrent_requests),
         Middleware(RateLimit, limiter=application.limiter),
     ]
+
+
+def _announcing() -> Iterator[Middleware]:
+    """Only while an operation is deprecated: every request goes through what stands here."""
+    if any(operation.deprecation for operation in OPERATIONS):
+        yield Middleware(Announcing)
 
 
 def _lifespan_of(

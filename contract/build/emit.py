@@ -37,6 +37,7 @@ _IMPORTS = {
     "Security": "from fastapi import Security",
     "Field": "from pydantic import Field",
     "wire": "from contract.runtime import wire",
+    "Deprecation": "from contract.runtime.deprecation import Deprecation",
     "Edge": "from contract.runtime.edge import Edge",
     "Operation": "from contract.runtime.operations import Operation",
     "ProblemType": "from contract.runtime.problems import ProblemType",

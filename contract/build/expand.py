@@ -4,6 +4,7 @@ errors and headers."""
 from collections.abc import Iterator
 from copy import deepcopy
 
+from contract.build import deprecation
 from contract.build.document import SAFE_METHODS, Json, OperationAt, operations, ref_name, resolve
 from contract.build.findings import Finding, Pointer
 from contract.build.link import Linker
@@ -36,6 +37,8 @@ def implied_codes(operation: OperationAt, parameters: list[Json]) -> Iterator[st
         yield "service_unavailable"
     if value.get("x-idempotency") in ("optional", "required"):
         yield from ("idempotency_key_in_use", "idempotency_key_reused")
+    if deprecation.is_deprecated(value):
+        yield deprecation.GONE
     for parameter in parameters:
         if str(parameter.get("name")).lower() == "if-match":
             yield "precondition_failed"
@@ -68,6 +71,9 @@ class Expander:
             for status, response in errors.of(operation, codes).items():
                 self._error_headers(operation, status, response)
                 responses.setdefault(status, response)  # lint refuses the one written by hand
+            if deprecation.is_deprecated(operation.value):
+                for response in responses.values():
+                    response["headers"] |= deepcopy(deprecation.HEADERS)
             operation.value["x-problems"] = codes
         components = {kind: members for kind, members in self.components.items() if members}
         components.pop(

@@ -1,6 +1,7 @@
 """The intermediate form: what the templates print, with every name and type already decided."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,12 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deprecation:
+    at: date
+    sunset: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     id: str
     constant: str
@@ -85,6 +92,7 @@ class Operation:
     statuses: tuple[int, ...]
     problems: tuple[str, ...]
     error_format: str
+    deprecation: Deprecation | None
 
     @property
     def declared(self) -> str:

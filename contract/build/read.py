@@ -4,8 +4,19 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
+from contract.build.deprecation import DEPRECATED_AT, SUNSET, day
 from contract.build.document import Json, OperationAt, operations, ref_name, resolve
-from contract.build.ir import Api, Body, Header, Operation, Parameter, ProblemType, Response, Tag
+from contract.build.ir import (
+    Api,
+    Body,
+    Deprecation,
+    Header,
+    Operation,
+    Parameter,
+    ProblemType,
+    Response,
+    Tag,
+)
 from contract.build.names import constant, header_attribute, pascal, snake
 from contract.build.parameters import read_parameter
 from contract.build.problems import oauth_form
@@ -71,7 +82,13 @@ def _operation(document: Json, found: OperationAt) -> Operation:
         statuses=tuple(sorted(statuses)),
         problems=tuple(value.get("x-problems") or ()),
         error_format=str(value.get("x-error-format", "problem")),
+        deprecation=_deprecation(value),
     )
+
+
+def _deprecation(value: Json) -> Deprecation | None:
+    begin, end = day(value, DEPRECATED_AT), day(value, SUNSET)
+    return Deprecation(at=begin, sunset=end) if begin and end else None
 
 
 def _is_key(parameter: Parameter) -> bool:

@@ -7,7 +7,8 @@ middleware (`app.add_middleware`), which would otherwise answer a refusal of an 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,6 +20,7 @@ from contract.runtime.refusals import (
     CLOSE_CONNECTION,
     FieldError,
     Refusal,
+    gone,
     headers_too_large,
     invalid,
     malformed,
@@ -51,6 +53,10 @@ _MAX_NAME_LENGTH = 64
 Headers = dict[bytes, bytes]
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Gate:
     """ASGI middleware; refusals are raised, never rendered."""
 
@@ -62,12 +68,14 @@ class Gate:
         max_body_bytes: int = 65_536,
         max_header_bytes: int = 16_384,
         body_timeout_seconds: float = 10.0,
+        now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self.app = app
         self._paths = PathTable(_rules(operation) for operation in operations)
         self._max_body_bytes = max_body_bytes
         self._max_header_bytes = max_header_bytes
         self._body_timeout_seconds = body_timeout_seconds
+        self._now = now
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection event; only HTTP is the contract's business."""
@@ -107,6 +115,9 @@ class Gate:
         self, rules: Rules, headers: Headers, scope: Scope, receive: Receive, send: Send
     ) -> None:
         scope["contract.operation"] = rules.operation
+        deprecation = rules.operation.deprecation
+        if deprecation is not None and deprecation.is_over(self._now()):
+            raise gone()
         scope["contract.headers"] = headers
         scope["contract.query"] = _read_query(scope["query_string"], rules)
         if rules.takes_body:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.runtime.deprecation import Deprecation
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
@@ -29,3 +31,4 @@ class Operation:
     # Codes of the problem catalogue, before any mapping to an OAuth error.
     problems: frozenset[str]
     error_format: Literal["problem", "oauth"]
+    deprecation: Deprecation | None = None

@@ -54,6 +54,11 @@ def not_found() -> Refusal:
     return Refusal("not_found")
 
 
+def gone() -> Refusal:
+    """410: the sunset of a deprecated operation has come."""
+    return Refusal("gone")
+
+
 def method_not_allowed(allow: str) -> Refusal:
     """405: the path exists, the method does not; RFC 9110 §15.5.6 wants the exact `Allow`."""
     return Refusal("method_not_allowed", headers=(("Allow", allow),))

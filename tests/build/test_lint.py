@@ -8,8 +8,11 @@ from contract.build.bundle import read
 from contract.build.findings import ContractRefused, Finding
 from contract.build.lint import findings_of
 from contract.build.lint.rules import REGISTRY
+from tests.build import planted, sunsets
 from tests.build.library import SAMPLE, copy_of_sample, line_of
-from tests.build.planted import FAULTS, Fault
+from tests.build.planted import Fault
+
+FAULTS = [*planted.FAULTS, *sunsets.FAULTS]
 
 # Found while reading, before there is a bundle that rules could look at.
 READING = {"syntax", "reference", "openapi", "problem-type", "problem-codes", "expansion"}

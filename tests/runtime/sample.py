@@ -25,6 +25,7 @@ STATUSES = {
     "not_found": 404,
     "method_not_allowed": 405,
     "request_timeout": 408,
+    "gone": 410,
     "payload_too_large": 413,
     "unsupported_media_type": 415,
     "validation_failed": 422,

@@ -8,6 +8,7 @@ from contract.build.bundle import Contract
 from contract.build.findings import ContractRefused, Finding
 from contract.build.lint import (  # noqa: F401  (importing a module registers its rules)
     components,
+    deprecation,
     examples,
     faithful,
     links,
