@@ -22,7 +22,7 @@ from generated.operations import OPERATIONS, ROLE_SCOPES
 from tests.contract import report
 from tests.contract.server import PASSWORD, PEOPLE, complaints, running
 from tests.fixtures_postgres import empty_database
-from tests.support.conformance import document
+from tests.support.bundle import document
 from tests.support.server import ROOT, Server
 
 HERE = Path(__file__).parent
