@@ -64,6 +64,10 @@ fuzz: $(VENV)/dev.stamp ## Fuzz a real server for long (SECONDS=600, EXAMPLES=50
 	@$(BIN)/python -m tests.contract.fuzz $(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS)) \
 		$(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED)) $(if $(DATABASE),--database $(DATABASE))
 
+.PHONY: fidelity
+fidelity: $(VENV)/dev.stamp ## Compare JSON Schema with the generated models for long (EXAMPLES=2000 for each body and parameter)
+	@FIDELITY_EXAMPLES=$(or $(EXAMPLES),2000) $(BIN)/python -m pytest --quiet tests/contract/test_fidelity.py
+
 .PHONY: torture
 torture: $(VENV)/dev.stamp ## Break what a running service depends on, and count what is lost (SECONDS=5 of load)
 	@$(BIN)/python -m tests.torture $(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS))
