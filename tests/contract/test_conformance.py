@@ -109,25 +109,18 @@ def test_a_test_that_swallows_what_is_raised_fails_all_the_same(tmp_path: Path) 
     test = tmp_path / "test_planted.py"
     test.write_text(_SWALLOWS)
 
-    ended = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-c",
-            "pyproject.toml",
-            "-p",
-            "tests.fixtures_conformance",
-            str(test),
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
+    answers = tmp_path / "answers.json"
+    command = [
+        sys.executable, "-m", "pytest", "-c", "pyproject.toml", "-p", "tests.fixtures_conformance",
+        f"--answers={answers}", str(test),
+    ]  # fmt: skip
+
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
     assert ended.returncode == 1, ended.stdout + ended.stderr
     assert "1 passed, 1 error" in ended.stdout
     assert "the status is not declared" in ended.stdout
+    assert json.loads(answers.read_text()) == [["getMe", 418]]
 
 
 def test_nothing_talks_to_the_service_in_process_without_a_witness() -> None:
