@@ -3,48 +3,16 @@
 import argparse
 import random
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import count
 
 from tests.contract import report
 from tests.contract.fuzz import Run, fuzz
 from tests.contract.server import PEOPLE
+from tests.contract.until import Until
 from tests.fixtures_postgres import empty_database
 
 DATABASES = ("sqlite", "postgres")
-
-
-@dataclass(frozen=True, slots=True)
-class Until:
-    """How much is enough on one database; without any bound, each role once for each seed."""
-
-    cases: int | None
-    seconds: int | None
-    started: float = field(default_factory=time.monotonic)
-
-    @property
-    def is_given(self) -> bool:
-        return self.cases is not None or self.seconds is not None
-
-    def is_met(self, cases: int) -> bool:
-        """Whether so many cases are enough, or the time is over."""
-        return (self.cases is not None and cases >= self.cases) or (
-            self.seconds is not None and self.left <= 0
-        )
-
-    @property
-    def left(self) -> float:
-        """Seconds until the time is over."""
-        return (self.seconds or 0) - (time.monotonic() - self.started)
-
-    def limits(self, roles: int) -> list[str]:
-        """No role may use up the time of the others."""
-        if self.seconds is None:
-            return []
-        return [f"--max-time={max(1, int(min(self.left, self.seconds / roles)))}"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +35,7 @@ def _runs(options: argparse.Namespace, database: str, until: Until) -> Iterator[
     """Runs on fresh databases, one after the other, until it is enough."""
     roles = sorted(PEOPLE) if options.role == "all" else [options.role]
     cases = 0
-    for seed in _seeds(options.seed, until):
+    for seed in until.seeds(options.seed):
         for role in roles:
             if until.is_met(cases):
                 return
@@ -79,13 +47,6 @@ def _runs(options: argparse.Namespace, database: str, until: Until) -> Iterator[
                 print(run.output, *run.complaints, sep="\n", flush=True)
             cases += run.seen.cases
             yield run
-
-
-def _seeds(given: Sequence[int], until: Until) -> Iterator[int]:
-    """Those that were asked for; and then their successors, for as long as somebody waits."""
-    yield from given
-    if until.is_given:
-        yield from count(given[-1] + 1)
 
 
 @contextmanager
