@@ -22,7 +22,7 @@ NO_STORE = {
 def implied_codes(operation: OperationAt, parameters: list[Json]) -> Iterator[str]:
     """The refusals that follow from what the operation is, whatever it does."""
     value, scopes = operation.value, operation.scopes
-    # Malformed: any request may name a host twice, and what frames it.
+    # Malformed: any request may name its host twice, or its length.
     yield from ("malformed_request", "validation_failed", "rate_limited", "internal_error")
     if scopes is not None:
         yield from ("authentication_required", "invalid_token")
