@@ -32,16 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _runs(options: argparse.Namespace, database: str, until: Until) -> Iterator[Run]:
-    """Runs on fresh databases, one after the other, until it is enough."""
+    """Rounds of all roles, each run on a fresh database, until it is enough."""
     roles = sorted(PEOPLE) if options.role == "all" else [options.role]
     cases = 0
     for seed in until.seeds(options.seed):
+        if until.is_met(cases):
+            return
         for role in roles:
-            if until.is_met(cases):
-                return
-            limits = [f"--max-examples={options.examples}", *until.limits(len(roles))]
             with _fresh(database) as url:
-                run = fuzz(role, seed, *limits, database_url=url)
+                run = fuzz(role, seed, f"--max-examples={options.examples}", database_url=url)
             print(run, flush=True)
             if not run.is_clean:
                 print(run.output, *run.complaints, sep="\n", flush=True)
@@ -62,7 +61,7 @@ def _fresh(database: str) -> Iterator[str | None]:
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.contract", description=__doc__)
     parser.add_argument("--cases", type=int, help="at least so many on each database")
-    parser.add_argument("--seconds", type=int, help="about so long, over all databases")
+    parser.add_argument("--seconds", type=int, help="no round begins later, over all databases")
     parser.add_argument("--examples", type=int, default=100, help="per operation, phase and run")
     parser.add_argument("--seed", type=int, nargs="+", default=[random.randrange(2**31)])
     parser.add_argument("--database", choices=[*DATABASES, "both"], default="sqlite")

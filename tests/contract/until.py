@@ -8,7 +8,11 @@ from itertools import count
 
 @dataclass(frozen=True, slots=True)
 class Until:
-    """How much is enough on one database; without any bound, each role once for each seed."""
+    """How much is enough on one database; without any bound, each role once for each seed.
+
+    It is asked before a round, and no round is cut short: Schemathesis warns of how many requests
+    were good ones, and a run that ends early has sent too few to tell.
+    """
 
     cases: int | None = None
     seconds: int | None = None
@@ -17,22 +21,11 @@ class Until:
     def is_met(self, cases: int) -> bool:
         """Whether so many cases are enough, or the time is over."""
         return (self.cases is not None and cases >= self.cases) or (
-            self.seconds is not None and self.left <= 0
+            self.seconds is not None and time.monotonic() - self.started >= self.seconds
         )
-
-    @property
-    def left(self) -> float:
-        """Seconds until the time is over."""
-        return (self.seconds or 0) - (time.monotonic() - self.started)
 
     def seeds(self, given: Sequence[int]) -> Iterator[int]:
         """Those that were asked for; and then their successors, for as long as somebody waits."""
         yield from given
         if self.cases is not None or self.seconds is not None:
             yield from count(given[-1] + 1)
-
-    def limits(self, roles: int) -> list[str]:
-        """No role may use up the time of the others."""
-        if self.seconds is None:
-            return []
-        return [f"--max-time={max(1, int(min(self.left, self.seconds / roles)))}"]
