@@ -16,6 +16,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 IS_RECENT := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 # How many tests run at once; a file's tests stay together, since they share servers.
 JOBS ?= auto
+# Which answers a whole run has seen.
+ANSWERS := var/answers.json
 # The first Python that is recent enough and able to make an environment.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c '$(IS_RECENT)' 2>/dev/null && { echo $$python; break; }; done)
@@ -53,16 +55,26 @@ run: $(VENV)/run.stamp ## Start the service for development on http://127.0.0.1:
 
 .PHONY: test
 test: $(VENV)/dev.stamp ## Run every test (ARGS= goes to pytest, e.g. ARGS=tests/config; JOBS=1: one after the other)
-	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(or $(ARGS),--answers=$(ANSWERS))
+	@$(if $(ARGS),,$(BIN)/python -m tests.contract.pairs $(ANSWERS))
+
+.PHONY: pairs
+pairs: $(VENV)/dev.stamp ## Which documented answers the last whole `make test` has not seen
+	@$(BIN)/python -m tests.contract.pairs $(ANSWERS)
 
 .PHONY: coverage
 coverage: $(VENV)/dev.stamp ## Run every test and show the lines and branches that none of them reached
 	@$(BIN)/python -m pytest --cov $(ARGS)
 
 .PHONY: fuzz
-fuzz: $(VENV)/dev.stamp ## Fuzz a real server for long (SECONDS=600, EXAMPLES=500, SEED=7, DATABASE=postgres)
-	@$(BIN)/python -m tests.contract.fuzz $(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS)) \
+fuzz: $(VENV)/dev.stamp ## Fuzz a real server for long (CASES=100000 or SECONDS=600; EXAMPLES=500, SEED=7, DATABASE=postgres or both)
+	@$(BIN)/python -m tests.contract $(if $(CASES),--cases $(CASES)) \
+		$(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS)) \
 		$(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED)) $(if $(DATABASE),--database $(DATABASE))
+
+.PHONY: fidelity
+fidelity: $(VENV)/dev.stamp ## Compare JSON Schema with the generated models for long (EXAMPLES=2000 for each body and parameter)
+	@FIDELITY_EXAMPLES=$(or $(EXAMPLES),2000) $(BIN)/python -m pytest --quiet tests/contract/test_fidelity.py
 
 .PHONY: torture
 torture: $(VENV)/dev.stamp ## Break what a running service depends on, and count what is lost (SECONDS=5 of load)

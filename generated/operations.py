@@ -813,8 +813,10 @@ GET_LIVENESS: Final = Operation(
     headers=frozenset([]),
     request_media_types=(),
     body_required=False,
-    statuses=frozenset((200, 422, 429, 500)),
-    problems=frozenset(["validation_failed", "rate_limited", "internal_error"]),
+    statuses=frozenset((200, 400, 422, 429, 500)),
+    problems=frozenset(
+        ["malformed_request", "validation_failed", "rate_limited", "internal_error"]
+    ),
     error_format="problem",
 )
 GET_READINESS: Final = Operation(
@@ -831,8 +833,10 @@ GET_READINESS: Final = Operation(
     headers=frozenset([]),
     request_media_types=(),
     body_required=False,
-    statuses=frozenset((200, 422, 429, 500, 503)),
-    problems=frozenset(["validation_failed", "rate_limited", "internal_error", "not_ready"]),
+    statuses=frozenset((200, 400, 422, 429, 500, 503)),
+    problems=frozenset(
+        ["malformed_request", "validation_failed", "rate_limited", "internal_error", "not_ready"]
+    ),
     error_format="problem",
 )
 GET_JWKS: Final = Operation(
@@ -869,8 +873,10 @@ GET_AUTHORIZATION_SERVER: Final = Operation(
     headers=frozenset([]),
     request_media_types=(),
     body_required=False,
-    statuses=frozenset((200, 422, 429, 500)),
-    problems=frozenset(["validation_failed", "rate_limited", "internal_error"]),
+    statuses=frozenset((200, 400, 422, 429, 500)),
+    problems=frozenset(
+        ["malformed_request", "validation_failed", "rate_limited", "internal_error"]
+    ),
     error_format="problem",
 )
 

@@ -16,6 +16,8 @@ from tests.support.clock import MovableClock
 from tests.support.service import Service
 from tests.support.serving import serving
 
+pytest_plugins = ["tests.fixtures_conformance"]
+
 _not_tested: set[str] = set()
 
 

@@ -67,6 +67,10 @@ class Envelope:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 self._complete(message, request.request_id)
+            elif scope["method"] == "HEAD":
+                # Pages and refusals are made as for GET; no server has to know that (RFC 9110
+                # §9.3.2).
+                message = {**message, "body": b""}
             await send(message)
 
         try:

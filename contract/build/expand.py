@@ -23,19 +23,17 @@ NO_STORE = {
 def implied_codes(operation: OperationAt, parameters: list[Json]) -> Iterator[str]:
     """The refusals that follow from what the operation is, whatever it does."""
     value, scopes = operation.value, operation.scopes
-    has_header_parameters = any(parameter.get("in") == "header" for parameter in parameters)
-    yield from ("validation_failed", "rate_limited", "internal_error")
+    # Malformed: any request may name its host twice, or its length.
+    yield from ("malformed_request", "validation_failed", "rate_limited", "internal_error")
     if scopes is not None:
         yield from ("authentication_required", "invalid_token")
     if scopes:
         yield "insufficient_scope"
     if "requestBody" in value:
         yield from ("request_timeout", "payload_too_large", "unsupported_media_type")
-    if "requestBody" in value or scopes is not None or has_header_parameters:
-        yield "malformed_request"
     if scopes is not None or operation.method not in SAFE_METHODS:
         yield "service_unavailable"
-    if value.get("x-idempotency") in ("optional", "required"):
+    if _is_idempotent(operation):
         yield from ("idempotency_key_in_use", "idempotency_key_reused")
     if deprecation.is_deprecated(value):
         yield deprecation.GONE
@@ -102,7 +100,7 @@ class Expander:
     def _parameters(self, operation: OperationAt) -> None:
         """Resolved into the operation: its headers decide which refusals it implies."""
         value = operation.value
-        if value.get("x-idempotency") not in ("optional", "required"):
+        if not _is_idempotent(operation):
             return
         if not self.linker.component("parameters", "IdempotencyKey"):
             self._report(
@@ -119,9 +117,12 @@ class Expander:
             }
         value["parameters"] = [*value.get("parameters", []), parameter]
 
-    def _codes(self, operation: OperationAt) -> list[str]:
+    def _implied(self, operation: OperationAt) -> Iterator[str]:
         parameters = [resolve(self.document, p) for p in operation.value.get("parameters", [])]
-        codes = set(implied_codes(operation, parameters))
+        return implied_codes(operation, parameters)
+
+    def _codes(self, operation: OperationAt) -> list[str]:
+        codes = set(self._implied(operation))
         for index, code in enumerate(operation.value.get("x-problems") or []):
             if code in self.catalogue:
                 codes.add(code)
@@ -155,7 +156,6 @@ class Expander:
     def _success(self, operation: OperationAt) -> None:
         """Shared responses are put where they are named, then get the headers that the edge
         sets."""
-        idempotent = operation.value.get("x-idempotency") in ("optional", "required")
         responses: Json = operation.value["responses"]
         for status, written in list(responses.items()):
             at = (*operation.pointer, "responses", status)
@@ -165,7 +165,7 @@ class Expander:
                 responses[status] = deepcopy(resolve(self.document, written))
             headers = responses[status].setdefault("headers", {})
             self._header(at, headers, "X-Request-Id")
-            if idempotent and status.startswith("2"):
+            if _is_idempotent(operation) and status.startswith("2"):
                 self._header(at, headers, "Idempotency-Replayed")
 
     def _error_headers(self, operation: OperationAt, status: str, response: Json) -> None:
@@ -181,6 +181,9 @@ class Expander:
             self._header(at, headers, "Retry-After")
         if operation.is_oauth:
             headers["Cache-Control"] = deepcopy(NO_STORE)
+        if _is_idempotent(operation) and codes - set(self._implied(operation)):
+            # What an operation refuses by itself is kept for a repetition like a success.
+            self._header(at, headers, "Idempotency-Replayed")
 
     def _header(self, at: Pointer, headers: Json, name: str, *, certain: bool = True) -> None:
         """The component is the one whose letters are those of the header, with or without its
@@ -202,6 +205,10 @@ class Expander:
 
     def _report(self, pointer: Pointer, rule: str, what: str, way_out: str) -> None:
         self.findings.append(Finding(self.linker.origins.find(pointer), rule, what, way_out))
+
+
+def _is_idempotent(operation: OperationAt) -> bool:
+    return operation.value.get("x-idempotency") in ("optional", "required")
 
 
 def _codes_of(response: Json) -> set[str]:

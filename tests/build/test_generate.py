@@ -193,5 +193,23 @@ def test_a_required_idempotency_key_is_a_required_parameter() -> None:
     assert "Idempotency-Replayed" in paths["/books"]["post"]["responses"]["201"]["headers"]
 
 
+def test_what_an_operation_refuses_by_itself_may_be_a_repetition() -> None:
+    """A refusal of its own is kept with the key; what comes before the key is looked at is not."""
+    responses = bundle(ENTRY)["paths"]["/books"]["post"]["responses"]
+    replayed = {
+        status
+        for status, response in responses.items()
+        if "Idempotency-Replayed" in response["headers"]
+    }
+
+    assert replayed == {"201", "409"}
+
+
+def test_any_operation_may_be_asked_in_a_malformed_way() -> None:
+    for item in bundle(ENTRY)["paths"].values():
+        for method in item.keys() & {"get", "post", "put", "patch", "delete"}:
+            assert "400" in item[method]["responses"]
+
+
 def test_the_bundle_is_what_is_written(generated: dict[str, str]) -> None:
     assert json.loads(generated["openapi.json"]) == bundle(ENTRY)

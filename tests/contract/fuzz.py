@@ -1,16 +1,11 @@
-"""Fuzzes a real server process with Schemathesis, as each role: `python -m tests.contract.fuzz`."""
+"""Fuzzes a real server process with Schemathesis, as one role."""
 
-import argparse
 import json
 import os
-import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +16,7 @@ from contract.runtime.operations import Operation
 from generated.operations import OPERATIONS, ROLE_SCOPES
 from tests.contract import report
 from tests.contract.server import PASSWORD, PEOPLE, complaints, running
-from tests.fixtures_postgres import empty_database
-from tests.support.conformance import document
+from tests.support.bundle import document
 from tests.support.server import ROOT, Server
 
 HERE = Path(__file__).parent
@@ -35,7 +29,7 @@ class Run:
     role: str
     seed: int
     seconds: float
-    seen: Counter[report.Pair]
+    seen: report.Seen
     complaints: tuple[str, ...]
     exit_code: int
     output: str
@@ -47,10 +41,8 @@ class Run:
 
     def __str__(self) -> str:
         verdict = "clean" if self.is_clean else "FAILED"
-        cases = sum(self.seen.values())
-        return (
-            f"{self.role:<6} seed {self.seed:<11} {cases:>6} cases {self.seconds:7.1f} s  {verdict}"
-        )
+        head = f"{self.role:<6} seed {self.seed:<11}"
+        return f"{head} {self.seen.cases:>6} cases {self.seconds:7.1f} s  {verdict}"
 
 
 def fuzz(role: str, seed: int, *options: str, database_url: str | None = None) -> Run:
@@ -76,7 +68,7 @@ def fuzz(role: str, seed: int, *options: str, database_url: str | None = None) -
             role=role,
             seed=seed,
             seconds=time.monotonic() - started,
-            seen=report.pairs(events) if events.exists() else Counter(),
+            seen=report.read(events),
             complaints=tuple(complaints(server)),
             exit_code=process.returncode,
             output=process.stdout + process.stderr,
@@ -121,50 +113,3 @@ def _environment(role: str, server: Server) -> dict[str, str]:
         "FUZZ_EMAIL": PEOPLE[role],
         "FUZZ_PASSWORD": PASSWORD,
     }
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run, print, and say by the exit code whether everything was clean."""
-    options = _parse(arguments)
-    roles = sorted(PEOPLE) if options.role == "all" else [options.role]
-    limits = [f"--max-examples={options.examples}"]
-    if options.seconds is not None:
-        runs = len(roles) * len(options.seed)
-        limits.append(f"--max-time={max(1, options.seconds // runs)}")
-    seen: Counter[report.Pair] = Counter()
-    clean = True
-    for seed in options.seed:
-        for role in roles:
-            with _database(options.database) as url:
-                run = fuzz(role, seed, *limits, database_url=url)
-            print(run, flush=True)
-            if not run.is_clean:
-                print(run.output, *run.complaints, sep="\n", flush=True)
-            seen += run.seen
-            clean = clean and run.is_clean
-    print(report.table(seen))
-    return 0 if clean else 1
-
-
-@contextmanager
-def _database(kind: str) -> Iterator[str | None]:
-    """An empty database for one run; None for SQLite in the server's own folder."""
-    if kind == "sqlite":
-        yield None
-        return
-    with empty_database() as url:
-        yield url
-
-
-def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.contract.fuzz", description=__doc__)
-    parser.add_argument("--examples", type=int, default=100, help="for each operation and phase")
-    parser.add_argument("--seconds", type=int, help="fuzz for about so long, over all runs")
-    parser.add_argument("--seed", type=int, nargs="+", default=[random.randrange(2**32)])
-    parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
-    parser.add_argument("--role", choices=[*sorted(PEOPLE), "all"], default="all")
-    return parser.parse_args(arguments)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

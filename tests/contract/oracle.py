@@ -6,9 +6,7 @@ from functools import cache
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
-import jsonschema_rs
-
-from tests.support.conformance import document, resolve
+from tests.support.bundle import resolve, validator
 
 FORM = "application/x-www-form-urlencoded"
 # How an invalid body is refused, and what may come first: who asks, how often, in which format.
@@ -48,7 +46,7 @@ def disagreement(operation: Mapping[str, Any], response: Response) -> str | None
     except NotJudged:
         return None
     schema = operation["requestBody"]["content"][media_type]["schema"]
-    is_valid = validator(json.dumps(schema)).is_valid(instance)
+    is_valid = _validator(json.dumps(schema)).is_valid(instance)
     answer = response.json() if response.status_code >= 400 else {}
     code = answer.get("code") or answer.get("error")
     if is_valid:
@@ -82,10 +80,8 @@ def unjust(operation: Mapping[str, Any], granted: Container[str], response: Resp
 
 
 @cache
-def validator(schema: str) -> Any:
-    """A validator of a schema that stands in the bundle."""
-    whole = {**json.loads(schema), "components": document()["components"]}
-    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+def _validator(schema: str) -> Any:
+    return validator(json.loads(schema))
 
 
 def _is_of_the_gate(response: Response) -> bool:
@@ -125,4 +121,4 @@ def _no_constant(_: str) -> object:
     raise NotJudged
 
 
-__all__ = ["disagreement", "resolve", "validator"]
+__all__ = ["disagreement", "resolve"]

@@ -12,7 +12,7 @@ from typing import Any
 from tests.contract.fuzz import fuzzable
 from tests.contract.insider import Insider
 from tests.contract.server import PASSWORD, PEOPLE, running
-from tests.support.conformance import document
+from tests.support.bundle import document
 from tests.support.server import ROOT
 
 CONFIG = Path(__file__).with_name("peers.toml")

@@ -3,12 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generated.operations import OPERATIONS
+from tests.support.conformance import Pair
 
-Pair = tuple[str, int]
+__all__ = ["DOCUMENTED", "Pair", "Seen", "read", "table"]
 
 DOCUMENTED: frozenset[Pair] = frozenset(
     (operation.id, status) for operation in OPERATIONS for status in operation.statuses
@@ -16,9 +18,24 @@ DOCUMENTED: frozenset[Pair] = frozenset(
 _IDS = {(operation.method, operation.path): operation.id for operation in OPERATIONS}
 
 
-def pairs(report: Path) -> Counter[Pair]:
-    """How often each (operation, status) was answered to a method that the operation declares."""
-    return Counter(_pairs(_scenarios(report)))
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a run has sent, and what was answered to methods that an operation declares."""
+
+    cases: int = 0
+    pairs: Counter[Pair] = field(default_factory=Counter)
+
+    def __add__(self, other: "Seen") -> "Seen":
+        return Seen(self.cases + other.cases, self.pairs + other.pairs)
+
+
+def read(report: Path) -> Seen:
+    """The counts of one run; nothing, if it ended before it wrote a report."""
+    if not report.exists():
+        return Seen()
+    answers = list(_answers(_scenarios(report)))
+    named = ((_IDS.get(operation), status) for operation, status in answers)
+    return Seen(len(answers), Counter((name, status) for name, status in named if name is not None))
 
 
 def _scenarios(report: Path) -> Iterator[dict[str, Any]]:
@@ -29,14 +46,13 @@ def _scenarios(report: Path) -> Iterator[dict[str, Any]]:
                 yield event["ScenarioFinished"]["recorder"]
 
 
-def _pairs(scenarios: Iterable[dict[str, Any]]) -> Iterator[Pair]:
+def _answers(scenarios: Iterable[dict[str, Any]]) -> Iterator[tuple[tuple[str, str], int]]:
+    """Method, path and status of each case that was answered."""
     for scenario in scenarios:
         for case_id, interaction in scenario.get("interactions", {}).items():
             case = scenario["cases"][case_id]["value"]
-            name = _IDS.get((case["method"].upper(), case["path"]))
-            response = interaction.get("response")
-            if name is not None and response is not None:
-                yield name, response["status_code"]
+            if interaction.get("response") is not None:
+                yield (case["method"].upper(), case["path"]), interaction["response"]["status_code"]
 
 
 def table(seen: Counter[Pair]) -> str:

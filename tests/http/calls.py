@@ -13,7 +13,7 @@ import httpx
 
 from contract.runtime.operations import Operation
 from generated.operations import OPERATIONS
-from tests.support import conformance
+from tests.support import bundle
 from tests.support.service import Person, Service
 
 FORM = "application/x-www-form-urlencoded"
@@ -61,7 +61,7 @@ def path_of(operation: Operation, ids: Mapping[str, str]) -> str:
 
 def path_examples(operation: Operation) -> dict[str, str]:
     """The parameters in the path, each with the contract's example."""
-    parameters = map(conformance.resolve, described(operation).get("parameters", ()))
+    parameters = map(bundle.resolve, described(operation).get("parameters", ()))
     return {
         parameter["name"]: str(parameter["example"])
         for parameter in parameters
@@ -71,11 +71,11 @@ def path_examples(operation: Operation) -> dict[str, str]:
 
 def example_body(operation: Operation) -> tuple[bytes, str | None]:
     """The first example of a body, encoded, and its media type."""
-    content = conformance.resolve(described(operation).get("requestBody", {})).get("content")
+    content = bundle.resolve(described(operation).get("requestBody", {})).get("content")
     if not content:
         return b"", None
     media_type, shape = next(iter(content.items()))
-    value = conformance.resolve(next(iter(shape["examples"].values())))["value"]
+    value = bundle.resolve(next(iter(shape["examples"].values())))["value"]
     encoded = urlencode(value) if media_type == FORM else json.dumps(value)
     return encoded.encode(), media_type
 
@@ -84,7 +84,7 @@ def described(operation: Operation) -> Mapping[str, Any]:
     """The operation as the bundle has it."""
     return next(
         description
-        for _, _, description in conformance.operations()
+        for _, _, description in bundle.operations()
         if description["operationId"] == operation.id
     )
 

@@ -12,7 +12,7 @@ from app.config.values import Quota
 from contract.runtime.operations import Operation
 from generated.operations import OPERATIONS
 from tests.http.calls import EMAIL, ada, call, example_body, named, path_of
-from tests.support import conformance, sql
+from tests.support import bundle, sql
 from tests.support.service import API, Service
 from tests.support.serving import serving, with_quotas
 
@@ -57,9 +57,9 @@ def promised_headers() -> set[str]:
     """Every response header that the contract names."""
     return {
         name.lower()
-        for _, _, operation in conformance.operations()
+        for _, _, operation in bundle.operations()
         for response in operation["responses"].values()
-        for name in conformance.resolve(response).get("headers", {})
+        for name in bundle.resolve(response).get("headers", {})
     }
 
 

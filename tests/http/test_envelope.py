@@ -358,3 +358,14 @@ async def test_a_path_cannot_write_to_the_terminal_that_shows_the_log(
 
     (line,) = access_lines(logs)
     assert all(str(value).isascii() and str(value).isprintable() for value in line.values())
+
+
+@pytest.mark.parametrize("path", ["/docs", "/nowhere", f"{API}/me", f"{API}/auth/token"])
+async def test_an_answer_to_head_has_no_content_whoever_made_it(
+    service: Service, path: str
+) -> None:
+    head, get = [await service.http.request(method, path) for method in ("HEAD", "GET")]
+
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    assert head.headers["content-type"] == get.headers["content-type"]
+    assert int(head.headers["content-length"]) > 0

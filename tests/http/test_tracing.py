@@ -5,7 +5,6 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-import httpx
 import pytest
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
@@ -13,7 +12,6 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind, StatusCode
 from structlog.testing import capture_logs
 
-from app.main import create_app
 from app.observability.logging import _add_request_id
 from app.observability.tracing import Traces
 from contract.runtime.operations import Operation
@@ -22,6 +20,7 @@ from tests.http.calls import call, named
 from tests.support import sql
 from tests.support.server import environment
 from tests.support.service import API, Service
+from tests.support.serving import client_of
 
 TRACE, PARENT = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 SAMPLED = {"traceparent": f"00-{TRACE}-{PARENT}-01"}
@@ -56,9 +55,7 @@ class Traced:
 async def traced(service: Service) -> AsyncIterator[Traced]:
     exporter = InMemorySpanExporter()
     traces = Traces(SimpleSpanProcessor(exporter), give_up=exporter.shutdown)
-    app = create_app(service.application.settings, service.application, traces)
-    transport = httpx.ASGITransport(app, client=("203.0.113.7", 50_000))
-    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as http:
+    async with client_of(service.application, traces=traces) as http:
         yield Traced(Service(http, service.application, service.clock, service.mailbox), exporter)
     await traces.close()
 

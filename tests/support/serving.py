@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -9,10 +10,13 @@ from app import bootstrap
 from app.config import Settings
 from app.config.values import Quota
 from app.main import create_app
-from tests.support import conformance
 from tests.support.clock import MovableClock
+from tests.support.conformance import Conformance
 from tests.support.mailbox import Mailbox
 from tests.support.service import Service
+
+if TYPE_CHECKING:
+    from app.observability.tracing import Traces
 
 CLIENT = "203.0.113.7"
 
@@ -25,7 +29,7 @@ async def serving(
     clock, mailbox = MovableClock(), Mailbox()
     settings = settings.model_copy(update=changes)
     application = bootstrap.build(settings, clock=clock, mailer=mailbox)
-    service = Service(_client(settings, application, client), application, clock, mailbox)
+    service = Service(client_of(application, client), application, clock, mailbox)
     async with service.http:
         yield service
     await application.close()
@@ -35,7 +39,7 @@ async def serving(
 async def seen_from(service: Service, client: str) -> AsyncIterator[Service]:
     """The same running service, called from another address."""
     application = service.application
-    async with _client(application.settings, application, client) as http:
+    async with client_of(application, client) as http:
         yield Service(http, application, service.clock, service.mailbox)
 
 
@@ -45,11 +49,10 @@ def with_quotas(settings: Settings, **quotas: Quota) -> Mapping[str, Quota]:
     return {**settings.rate_limits, **changed}
 
 
-def _client(
-    settings: Settings, application: bootstrap.Application, address: str
+def client_of(
+    application: bootstrap.Application, address: str = CLIENT, traces: "Traces | None" = None
 ) -> httpx.AsyncClient:
-    return httpx.AsyncClient(
-        transport=httpx.ASGITransport(create_app(settings, application), client=(address, 50_000)),
-        base_url="http://testserver",
-        event_hooks={"response": [conformance.check]},
-    )
+    """Talks to the service in process, which must answer what its contract declares."""
+    app = Conformance(create_app(application.settings, application, traces))
+    transport = httpx.ASGITransport(app, client=(address, 50_000))
+    return httpx.AsyncClient(transport=transport, base_url="http://testserver")

@@ -8,7 +8,7 @@ import pytest
 
 from app.config import Settings
 from app.config.values import Quota
-from tests.support import conformance, sql
+from tests.support import bundle, sql
 from tests.support.answers import pointers
 from tests.support.service import Service
 from tests.support.serving import serving, with_quotas
@@ -33,7 +33,7 @@ async def metadata(service: Service) -> dict[str, Any]:
 
 def flow() -> dict[str, Any]:
     """How the contract says that one signs in."""
-    schemes = conformance.document()["components"]["securitySchemes"]
+    schemes = bundle.document()["components"]["securitySchemes"]
     password: dict[str, Any] = schemes["oauth2"]["flows"]["password"]
     return password
 
@@ -96,7 +96,7 @@ async def test_every_address_is_an_operation_of_the_contract_below_the_issuer(
     public: Service,
 ) -> None:
     members = await metadata(public)
-    served = {(method, path) for method, path, _ in conformance.operations()}
+    served = {(method, path) for method, path, _ in bundle.operations()}
     named = {
         ("POST", members["token_endpoint"]),
         ("POST", members["revocation_endpoint"]),
@@ -110,7 +110,7 @@ async def test_every_address_is_an_operation_of_the_contract_below_the_issuer(
 
 async def test_the_scopes_and_grants_are_those_of_the_contract(public: Service) -> None:
     members = await metadata(public)
-    grants = conformance.document()["components"]["schemas"]["GrantType"]["enum"]
+    grants = bundle.document()["components"]["schemas"]["GrantType"]["enum"]
 
     assert sorted(members["scopes_supported"]) == sorted(flow()["scopes"])
     assert sorted(members["grant_types_supported"]) == sorted(grants)
