@@ -1,0 +1,62 @@
+"""How many function calls a request costs: a number that no busy machine changes.
+
+Counted are calls, in Python and in C, made by the service and by the libraries that it stands on,
+once everything is warm. Whoever makes a request dearer by more than a tenth says so here, and why
+in the commit; whoever makes it cheaper writes down the new figure, or it could rise again unseen.
+"""
+
+import re
+import sys
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from tests.support.service import API, Person, Service
+
+REQUESTS = 5
+# Not the client of the tests, nor what judges the answers.
+OURS = rf"{re.escape(str(Path(__file__).parents[2]))}/(?:app|contract|generated)/"
+LIBRARIES = r"/site-packages/(?:asyncpg|fastapi|limits|pydantic|sqlalchemy|starlette|structlog)/"
+SERVICE = re.compile(f"{OURS}|{LIBRARIES}")
+CALLS = {
+    "sqlite": {"/health/live": 370, f"{API}/me": 646, f"{API}/users?limit=50": 1407},
+    "postgresql": {"/health/live": 370, f"{API}/me": 636, f"{API}/users?limit=50": 1282},
+}
+
+
+class Counter:
+    """A profile function that counts what the service calls."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self, frame: FrameType, event: str, _: object) -> None:
+        if event in ("call", "c_call") and SERVICE.search(frame.f_code.co_filename):
+            self.calls += 1
+
+
+async def cost(service: Service, admin: Person, path: str) -> float:
+    """Calls a request, on average of some."""
+    counter = Counter()
+    for number in range(2 + REQUESTS):
+        if number == 2:  # everything is warm
+            sys.setprofile(counter)
+        try:
+            response = await service.http.get(path, headers=admin.auth)
+        finally:
+            if number == 1 + REQUESTS:
+                sys.setprofile(None)
+        assert response.status_code == 200
+    return counter.calls / REQUESTS
+
+
+@pytest.mark.parametrize("path", CALLS["sqlite"])
+async def test_a_request_costs_so_many_calls(service: Service, admin: Person, path: str) -> None:
+    for number in range(50):
+        await service.register(f"user{number}@example.com")
+    database = service.application.settings.database_url.partition(":")[0]
+
+    calls = await cost(service, admin, path)
+
+    assert calls <= CALLS[database][path] * 1.1
