@@ -85,6 +85,11 @@ soak: $(VENV)/dev.stamp ## Mixed load for MINUTES=10 (or SECONDS=30): do memory,
 	@$(BIN)/python -m benchmarks.soak $(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS),\
 		--seconds $$(($(or $(MINUTES),10) * 60)) --picture docs/soak.svg)
 
+.PHONY: bench
+bench: $(VENV)/dev.stamp ## Measure Accord beside others: time, memory, throughput (ROUNDS=5, SECONDS=5 each; ARGS=--help)
+	@$(BIN)/python -m benchmarks.speed $(if $(ROUNDS),--rounds $(ROUNDS)) \
+		$(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS)) $(ARGS)
+
 .PHONY: bench-pages
 bench-pages: $(VENV)/dev.stamp ## Measure first, middle and last pages of 100,000 accounts
 	@$(BIN)/python -m benchmarks.pages
