@@ -6,7 +6,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 from fastapi import FastAPI
-from starlette.types import Message, Scope
+from starlette.types import Message, Scope, Send
 
 from contract.runtime.gate import Gate
 from contract.runtime.operations import Operation
@@ -54,6 +54,22 @@ async def test_head_is_get_without_the_content(client: httpx.AsyncClient) -> Non
     assert head.status_code == 200
     assert head.content == b""
     assert head.headers == full.headers
+
+
+async def test_the_content_of_a_head_does_not_even_reach_the_server() -> None:
+    """httpx and uvicorn would drop it; not every server does."""
+    sent: list[Message] = []
+
+    async def app(_: Scope, __: object, send: Send) -> None:
+        await send({"type": "http.response.body", "body": b"content"})
+
+    async def collect(message: Message) -> None:
+        sent.append(message)
+
+    scope = await call(sample.OPERATIONS, b"/api/v1/notes", [], method="HEAD")
+    await Gate(app, sample.OPERATIONS)(scope, receive_nothing, collect)
+
+    assert sent == [{"type": "http.response.body", "body": b""}]
 
 
 async def test_head_is_refused_where_there_is_no_get(client: httpx.AsyncClient) -> None:
