@@ -41,7 +41,8 @@ _MISTYPED: Final = re.compile(r"^(\S+?:\d+): error: .*?(\[[a-z-]+\])?$", re.MULT
 
 @dataclass(frozen=True, slots=True)
 class Catch:
-    """The layer that a defect did not pass, and what in it said so first."""
+    """The layer that a defect did not pass, and what in it said so first: a test without the values
+    that it is run with, the place of a type error, a file that is not current."""
 
     layer: str
     by: str
@@ -79,7 +80,7 @@ def tests(copy: Copy, paths: Sequence[str], *, with_postgres: bool) -> Catch | N
     failed = _FAILED.search(ended.output)
     if ended.status != 1 or failed is None:
         raise DefectInvalid(f"{' '.join(paths)} gave no verdict:\n{ended.output[-2000:]}")
-    return Catch(layer_of(failed[1]), failed[1])
+    return Catch(layer_of(failed[1]), failed[1].partition("[")[0])
 
 
 def layer_of(test: str) -> str:

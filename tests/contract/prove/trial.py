@@ -1,7 +1,7 @@
 """Tries one defect: plants it, and asks layer after layer until one sees it."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,18 +23,18 @@ class Verdict:
     seconds: float
 
 
-def require_soundness(copy: Copy, defects: Iterable[Defect]) -> None:
+def require_soundness(copy: Copy, defects: Sequence[Defect]) -> None:
     """The same questions without a defect: a test that fails anyway catches nothing.
 
     Raises `DefectInvalid`.
     """
-    found = layers.generated(copy) or layers.types(copy) or _first_failure(copy, defects)
+    found = layers.generated(copy) or layers.types(copy) or first_failure(copy, defects)
     if found is not None:
         raise DefectInvalid(f"without any defect {found.layer} fails: {found.by}")
 
 
-def _first_failure(copy: Copy, defects: Iterable[Defect]) -> Catch | None:
-    defects = tuple(defects)
+def first_failure(copy: Copy, defects: Sequence[Defect]) -> Catch | None:
+    """The first of the tests that they name that fails without any of them."""
     for with_postgres in (False, True):
         asked = (each.tests for each in defects if each.needs_postgres == with_postgres)
         files = sorted({file for named in asked for file in named})
