@@ -21,26 +21,29 @@ from tests.contract.prove.trial import Verdict, judge, require_soundness
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run and print."""
     options = _parse(arguments)
+    verdicts: list[Verdict] = []
     try:
-        planted = defects.chosen(
-            defects.load(options.defects), options.only, options.sample, options.seed
-        )
-        verdicts: list[Verdict] = []
+        known = defects.load(options.defects)
+        planted = defects.chosen(known, options.only, options.sample, options.seed)
         for verdict in prove(planted, jobs=options.jobs):
-            print(
-                table.row(verdict) if verdicts else f"{table.HEAD}\n{table.row(verdict)}",
-                flush=True,
-            )
+            print(*([] if verdicts else [table.HEAD]), table.row(verdict), sep="\n", flush=True)
             verdicts.append(verdict)
     except DefectInvalid as invalid:
         print(f"Nothing is proven: {invalid}", file=sys.stderr)
         return 2
     print(f"\n{table.summary(verdicts)}")
+    return status(verdicts)
+
+
+def status(verdicts: Sequence[Verdict]) -> int:
+    """0 if every defect was caught, 2 if one proves nothing, else 1."""
+    if any(verdict.fault for verdict in verdicts):
+        return 2
     return 1 if any(verdict.catch is None for verdict in verdicts) else 0
 
 
 def prove(planted: Sequence[Defect], *, jobs: int = 1, suite: Suite = SUITE) -> Iterator[Verdict]:
-    """A verdict for each defect, as it is found. Raises `DefectInvalid`."""
+    """A verdict for each defect, as it is found. Raises `DefectInvalid` if there can be none."""
     if not planted:
         raise DefectInvalid("there is no defect")
     with copies(min(jobs, len(planted))) as made, ThreadPoolExecutor(len(made)) as pool:

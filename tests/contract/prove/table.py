@@ -13,7 +13,7 @@ HEAD: Final = (
 def row(verdict: Verdict) -> str:
     """What became of one defect."""
     catch = verdict.catch
-    layer, by = (catch.layer, f"`{catch.by}`") if catch else ("**SURVIVED**", "")
+    layer, by = (catch.layer, f"`{catch.by}`") if catch else (_uncaught(verdict), "")
     defect = verdict.defect
     cells = (defect.name, defect.breaks, layer, by, f"{verdict.seconds:.1f}")
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
@@ -21,6 +21,14 @@ def row(verdict: Verdict) -> str:
 
 def summary(verdicts: Sequence[Verdict]) -> str:
     """How many were caught, and who was not."""
-    survivors = sorted(verdict.defect.name for verdict in verdicts if verdict.catch is None)
-    lines = [f"{len(verdicts) - len(survivors)}/{len(verdicts)} planted defects caught"]
-    return "\n".join([*lines, *(f"survived: {name}" for name in survivors)])
+    uncaught = sorted(
+        f"{_uncaught(verdict)} {verdict.defect.name}{f': {verdict.fault}' if verdict.fault else ''}"
+        for verdict in verdicts
+        if verdict.catch is None
+    )
+    caught = len(verdicts) - len(uncaught)
+    return "\n".join([f"{caught}/{len(verdicts)} planted defects caught", *uncaught])
+
+
+def _uncaught(verdict: Verdict) -> str:
+    return "NO VERDICT" if verdict.fault else "SURVIVED"

@@ -16,10 +16,11 @@ _OF_THE_CONTRACT: Final = ("contract/", "generated/", "openapi/")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a defect; without a catch it has survived."""
+    """What became of a defect: caught, or why nothing is proven by it; else it has survived."""
 
     defect: Defect
     catch: Catch | None
+    fault: str | None
     seconds: float
 
 
@@ -45,14 +46,23 @@ def first_failure(copy: Copy, defects: Sequence[Defect]) -> Catch | None:
 
 
 def judge(copy: Copy, defect: Defect, suite: Suite = layers.SUITE) -> Verdict:
-    """Plant it and see. Raises `DefectInvalid` for one that proves nothing."""
+    """Plant it and see."""
     began = time.monotonic()
+    catch, fault = None, None
+    try:
+        catch = _caught(copy, defect, suite)
+    except DefectInvalid as invalid:
+        fault = str(invalid)
+    return Verdict(defect, catch, fault, time.monotonic() - began)
+
+
+def _caught(copy: Copy, defect: Defect, suite: Suite) -> Catch | None:
     with copy.planted(defect):
         _require_program(copy, defect)
         catch = next(_catches(copy, defect, suite), None)
     if catch is not None and not _was_asked_before(catch, defect):
         _require_passing(copy, catch)
-    return Verdict(defect, catch, time.monotonic() - began)
+    return catch
 
 
 def _catches(copy: Copy, defect: Defect, suite: Suite) -> Iterator[Catch]:
