@@ -76,6 +76,11 @@ fuzz: $(VENV)/dev.stamp ## Fuzz a real server for long (CASES=100000 or SECONDS=
 fidelity: $(VENV)/dev.stamp ## Compare JSON Schema with the generated models for long (EXAMPLES=2000 for each body and parameter)
 	@FIDELITY_EXAMPLES=$(or $(EXAMPLES),2000) $(BIN)/python -m pytest --quiet tests/contract/test_fidelity.py
 
+.PHONY: prove
+prove: $(VENV)/dev.stamp ## Plant each known defect, and see which the tests catch (ONLY="a b", SAMPLE=5, SEED=7, JOBS=2)
+	@$(BIN)/python -m tests.contract.prove $(if $(ONLY),--only $(ONLY)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(filter command environment,$(firstword $(origin JOBS))),--jobs $(JOBS))
+
 .PHONY: torture
 torture: $(VENV)/dev.stamp ## Break what a running service depends on, and count what is lost (SECONDS=5 of load)
 	@$(BIN)/python -m tests.torture $(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS))

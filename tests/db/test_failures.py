@@ -48,6 +48,7 @@ def test_what_may_pass_is_unavailable(error: Exception) -> None:
         exc.OperationalError("", None, sqlite_error(1)),
         exc.OperationalError("", None, sqlite_error(8)),
         exc.IntegrityError("", None, Exception()),
+        exc.IntegrityError("", None, ServerSaid("23505")),
         exc.ProgrammingError("", None, ServerSaid("42P01")),
         exc.DBAPIError("", None, ServerSaid("22021")),
         exc.NoResultFound(),

@@ -32,7 +32,7 @@ from tests.http.hostile import (
     post,
     posting,
 )
-from tests.runtime.raw import RawResponse, head, read_response
+from tests.runtime.raw import RawResponse, head, read_response, trickle
 from tests.support.server import UNLIMITED, Server, serving
 from tests.support.service import API
 
@@ -240,9 +240,7 @@ def test_a_body_that_stalls_is_408(target: Target, sent: bytes) -> None:
 def test_a_body_that_trickles_is_408(target: Target) -> None:
     with target.connect() as connection:
         connection.sendall(posting(f"Content-Length: {len(BODY)}", body=b""))
-        for byte in BODY[:3]:
-            time.sleep(BODY_TIMEOUT_SECONDS / 4)
-            connection.sendall(bytes([byte]))
+        trickle(connection, BODY, pause_seconds=BODY_TIMEOUT_SECONDS * 0.3)
         response = read_response(connection)
 
     assert_problem(response, 408, "request_timeout")

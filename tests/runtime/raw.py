@@ -1,6 +1,7 @@
 """Raw HTTP over a socket, for what no client library would send."""
 
 import json
+import select
 import socket
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,14 @@ def head(line: str, *headers: str, host: str | None = "notes.test") -> bytes:
     """A request head of `line` (such as `GET /x`) with a Host unless told otherwise."""
     lines = [f"{line} HTTP/1.1", *([] if host is None else [f"Host: {host}"]), *headers]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+
+
+def trickle(connection: socket.socket, body: bytes, *, pause_seconds: float) -> None:
+    """Send a byte after each pause, until all have left or the server answers before."""
+    for byte in body:
+        if select.select([connection], [], [], pause_seconds)[0]:
+            return
+        connection.sendall(bytes([byte]))
 
 
 def read_response(connection: socket.socket, *, bodiless: bool = False) -> RawResponse:

@@ -1,11 +1,12 @@
 """What a framework would let through or answer in its own way, over ASGI."""
 
+from collections.abc import AsyncIterator
 from urllib.parse import unquote
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from starlette.types import Message, Scope
+from starlette.types import Message, Scope, Send
 
 from contract.runtime.gate import Gate
 from contract.runtime.operations import Operation
@@ -53,6 +54,22 @@ async def test_head_is_get_without_the_content(client: httpx.AsyncClient) -> Non
     assert head.status_code == 200
     assert head.content == b""
     assert head.headers == full.headers
+
+
+async def test_the_content_of_a_head_does_not_even_reach_the_server() -> None:
+    """httpx and uvicorn would drop it; not every server does."""
+    sent: list[Message] = []
+
+    async def app(_: Scope, __: object, send: Send) -> None:
+        await send({"type": "http.response.body", "body": b"content"})
+
+    async def collect(message: Message) -> None:
+        sent.append(message)
+
+    scope = await call(sample.OPERATIONS, b"/api/v1/notes", [], method="HEAD")
+    await Gate(app, sample.OPERATIONS)(scope, receive_nothing, collect)
+
+    assert sent == [{"type": "http.response.body", "body": b""}]
 
 
 async def test_head_is_refused_where_there_is_no_get(client: httpx.AsyncClient) -> None:
@@ -188,6 +205,21 @@ async def test_a_body_beyond_the_limit_is_413_before_it_is_read(client: httpx.As
     response = await client.post("/api/v1/notes", content=body, headers=JSON)
     assert (response.status_code, response.json()["code"]) == (413, "payload_too_large")
     assert response.headers["connection"] == "close"
+
+
+@pytest.mark.parametrize(("beyond", "status"), [(0, 200), (1, 413)])
+@pytest.mark.parametrize("is_chunked", [False, True])
+async def test_a_body_may_have_as_many_bytes_as_the_limit_says(
+    client: httpx.AsyncClient, beyond: int, status: int, is_chunked: bool
+) -> None:
+    async def in_chunks() -> AsyncIterator[bytes]:
+        for start in range(0, len(body), 100):
+            yield body[start : start + 100]
+
+    body = b'{"title":"a"}'.ljust(sample.MAX_BODY_BYTES + beyond)
+    content = in_chunks() if is_chunked else body
+    response = await client.post("/api/v1/notes", content=content, headers=JSON)
+    assert response.status_code == status
 
 
 @pytest.mark.parametrize("length", [b"9" * 5_000, b"-1", b"1_0", b"", b"+1"])

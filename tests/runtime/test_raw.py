@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.runtime import sample
-from tests.runtime.raw import RawResponse, Wire, head, read_response
+from tests.runtime.raw import RawResponse, Wire, head, read_response, trickle
 
 NOTE = b'{"title":"a"}'
 JSON = "Content-Type: application/json"
@@ -224,9 +224,8 @@ def test_a_body_that_trickles(wire: Wire) -> None:
     """The limit is on the whole body, so a byte now and then does not renew it."""
     with wire.connect() as connection:
         connection.sendall(head("POST /api/v1/notes", JSON, "Content-Length: 13"))
-        for byte in NOTE[:3]:
-            time.sleep(sample.BODY_TIMEOUT_SECONDS / 4)
-            connection.sendall(bytes([byte]))
+        # Not a whole number of pauses: the last byte must not meet the answer.
+        trickle(connection, NOTE, pause_seconds=sample.BODY_TIMEOUT_SECONDS * 0.3)
         response = read_response(connection)
     assert is_problem(response, 408, "request_timeout")
 

@@ -202,6 +202,36 @@ async def test_what_succeeds_leaves_the_event_that_the_contract_names(
     assert datetime.fromisoformat(event["occurred_at"]) == scene.service.clock.now()
 
 
+async def refuse_events(service: Service, action: str) -> None:
+    """From now on the database takes no event of this action."""
+    create = "CREATE TRIGGER refusing BEFORE INSERT ON audit_events"
+    trigger = f"{create} WHEN NEW.action = '{action}' BEGIN SELECT RAISE(ABORT, 'refused'); END"
+    if service.application.settings.database_url.startswith("postgres"):
+        function = "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql"
+        body = "$$ BEGIN RAISE EXCEPTION 'refused'; END $$"
+        await sql.execute(service.application.database, f"{function} AS {body}")
+        condition = f"FOR EACH ROW WHEN (NEW.action = '{action}')"
+        trigger = f"{create} {condition} EXECUTE FUNCTION refuse()"
+    await sql.execute(service.application.database, trigger)
+
+
+@pytest.mark.parametrize("operation", RECORDED, ids=lambda operation: operation.id)
+async def test_what_cannot_be_recorded_does_not_happen(scene: Scene, operation: Operation) -> None:
+    database = scene.service.application.database
+    states: list[dict[str, list[tuple[object, ...]]]] = []
+
+    async def remember(_: httpx.Request) -> None:
+        states.append(await sql.contents(database))
+
+    await refuse_events(scene.service, str(operation.audit_event))
+    scene.service.http.event_hooks["request"].append(remember)
+
+    done = await TO_SUCCEED[operation.id](scene)
+
+    assert done.response.status_code == 500
+    assert await sql.contents(database) == states[-1]
+
+
 def test_every_operation_that_names_an_event_is_tried() -> None:
     assert set(TO_SUCCEED) == {operation.id for operation in RECORDED}
 
