@@ -24,7 +24,7 @@ _NICENESS: Final = 10
 
 
 class BoundedThreads:
-    """`max_workers` threads of low priority, and room for `max_waiting` calls that wait for one of them."""
+    """`max_workers` threads of low priority, and room for `max_waiting` calls that wait for one."""
 
     def __init__(self, *, max_workers: int, max_waiting: int) -> None:
         if max_workers < 1 or max_waiting < 0:
