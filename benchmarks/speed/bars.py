@@ -48,7 +48,7 @@ def draw(title: str, panels: Sequence[Panel]) -> str:
 
 
 def _panel(panel: Panel, top: int) -> Iterator[str]:
-    room, longest = _WIDTH - _LEFT - 80, max(bar.value for bar in panel.bars)
+    room, longest = _WIDTH - _LEFT - 80, max(1, *(bar.value for bar in panel.bars))
     yield f'<text class="name" x="16" y="{top - 4}">{escape(panel.name)}</text>'
     for number, bar in enumerate(panel.bars):
         y, width = top + 6 + number * _STEP, room * bar.value / longest

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "requirements"
+CONTESTANTS = FOLDER.parent / "benchmarks" / "contestants"
 RUN, DEV = (FOLDER / "run.txt").read_text(), (FOLDER / "dev.txt").read_text()
 TRACING = (FOLDER / "tracing.txt").read_text()
 LOCKS = [
     pytest.param(RUN, id="run.txt"),
     pytest.param(TRACING, id="tracing.txt"),
     pytest.param(DEV, id="dev.txt"),
+    *(pytest.param(file.read_text(), id=file.name) for file in CONTESTANTS.glob("*.txt")),
 ]
 
 
@@ -34,7 +36,7 @@ def _pins(lock: str) -> dict[str, set[str]]:
     return pins
 
 
-def _asked_for(file: str) -> set[str]:
+def _asked_for(file: str | Path) -> set[str]:
     names = re.findall(r"(?m)^([A-Za-z0-9_.-]+)", (FOLDER / file).read_text())
     return {_canonical(name) for name in names if not name.startswith("-")}
 
@@ -55,6 +57,16 @@ def test_everything_asked_for_is_locked() -> None:
     assert _asked_for("run.in") <= set(_pins(RUN))
     assert _asked_for("tracing.in") <= set(_pins(TRACING))
     assert _asked_for("dev.in") <= set(_pins(DEV))
+    for file in CONTESTANTS.glob("*.in"):
+        assert _asked_for(file) <= set(_pins(file.with_suffix(".txt").read_text()))
+
+
+def test_the_handwritten_contestant_runs_on_what_accord_runs_on() -> None:
+    """Else a benchmark would compare libraries."""
+    theirs = _pins((CONTESTANTS / "handwritten.txt").read_text())
+    both = _pins(RUN).keys() & theirs.keys()
+    assert {"fastapi", "sqlalchemy", "uvicorn"} <= both
+    assert {name: _pins(RUN)[name] for name in both} == {name: theirs[name] for name in both}
 
 
 def test_tests_run_on_what_production_runs_on() -> None:
