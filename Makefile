@@ -91,9 +91,9 @@ soak: $(VENV)/dev.stamp ## Mixed load for MINUTES=10 (or SECONDS=30): do memory,
 		--seconds $$(($(or $(MINUTES),10) * 60)) --picture docs/soak.svg)
 
 .PHONY: bench
-bench: $(VENV)/dev.stamp ## Measure Accord beside others: time, memory, throughput (ROUNDS=5, SECONDS=5 each; ARGS=--help)
-	@$(BIN)/python -m benchmarks.speed $(if $(ROUNDS),--rounds $(ROUNDS)) \
-		$(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS)) $(ARGS)
+bench: $(VENV)/dev.stamp ## Speed beside what one would take instead, half an hour (ROUNDS=5, SECONDS=5; ONLY=accord,limit)
+	@$(BIN)/python -m benchmarks.speed $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ONLY),--only $(ONLY),--picture docs/speed.svg) \
+		$(if $(filter command environment,$(firstword $(origin SECONDS))),--seconds $(SECONDS))
 
 .PHONY: bench-pages
 bench-pages: $(VENV)/dev.stamp ## Measure first, middle and last pages of 100,000 accounts
@@ -155,6 +155,7 @@ format: $(VENV)/dev.stamp ## Sort imports and format code
 
 TOOLS := var/tools
 UV := uv==0.13.9
+RIVALS := benchmarks/contestants
 COMPILE := $(TOOLS)/lock/bin/uv pip compile --quiet --system-certs --universal --generate-hashes --no-strip-extras --no-header \
 	--python-version 3.11 $(if $(UPGRADE),--upgrade)
 
@@ -168,6 +169,8 @@ lock: $(TOOLS)/lock/bin/uv ## Pin requirements/*.in into *.txt (UPGRADE=1 for th
 	@$(COMPILE) requirements/tracing.in --constraints requirements/run.txt --output-file requirements/tracing.txt
 	@$(COMPILE) requirements/dev.in --constraints requirements/run.txt --constraints requirements/tracing.txt \
 		--output-file requirements/dev.txt
+	@$(COMPILE) $(RIVALS)/handwritten.in --constraints requirements/run.txt --output-file $(RIVALS)/handwritten.txt
+	@for each in fastapi_users pocketbase; do $(COMPILE) $(RIVALS)/$$each.in --output-file $(RIVALS)/$$each.txt; done
 
 .PHONY: audit
 audit: $(VENV)/python.stamp ## Ask for known vulnerabilities (needs the network; says NOT AUDITED when it got no answer)
@@ -175,5 +178,5 @@ audit: $(VENV)/python.stamp ## Ask for known vulnerabilities (needs the network;
 
 .PHONY: clean
 clean: ## Remove what can be made again: .venv, caches, tools (never var/'s database, keys and mail)
-	@rm -rf $(VENV) $(TOOLS) build dist *.egg-info .mypy_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@rm -rf $(VENV) $(TOOLS) var/bench build dist *.egg-info .mypy_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 	@find $(CODE) generated -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -46,7 +46,8 @@ def test_the_processor_time_of_a_process_is_what_it_used() -> None:
     me = Running(os.getpid(), 0, 0)
     before, began = me.cpu_seconds, time.process_time()
     while time.process_time() - began < 0.2:
-        pass
+        sum(range(100_000))  # user time
+        os.urandom(5_000_000)  # system time
     used = time.process_time() - began
 
     # Its clock ticks a hundred times a second.
