@@ -120,8 +120,8 @@ contract: $(VENV)/dev.stamp
 	$(BIN)/python -m contract.build --check
 
 .PHONY: breaking
-breaking: $(VENV)/python.stamp ## Say what the contract breaks for those who use that of BASE=v1.0.0 (ARGS=--all)
-	@[ -n "$(BASE)" ] || { echo 'Say since when: make breaking BASE=v1.0.0' >&2; exit 2; }
+breaking: $(VENV)/python.stamp ## Say what the contract breaks for those who use that of BASE=origin/main (ARGS=--all)
+	@[ -n "$(BASE)" ] || { echo 'Say since when: make breaking BASE=origin/main' >&2; exit 2; }
 	@$(BIN)/python -m contract.breaking $(ARGS) -- "$(BASE)"
 
 locks: $(VENV)/dev.stamp

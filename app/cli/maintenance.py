@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from importlib.metadata import version
 from typing import Annotated
 
@@ -35,13 +36,14 @@ def rotate_keys(
 def purge(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Remove what is over: expired tokens and idempotency keys, sessions that ended 30 days ago.
+    """Remove what is over: expired tokens and idempotency keys, sessions that ended and mails that
+    were given up 30 days ago.
 
     Safe to run at any time, beside the servers; it removes in small steps.
     """
     removed = asyncio.run(_purge(load_settings(serving=False)))
     if as_json:
-        print(json.dumps({name.replace(" ", "_"): count for name, count in removed.items()}))
+        print(json.dumps({re.sub("[ -]", "_", name): count for name, count in removed.items()}))
         return
     for name, count in removed.items():
         print(f"{name:<18} {count:>10,}")

@@ -35,7 +35,7 @@ def _git(file: Path, *arguments: str) -> bytes | None:
     if not file.parent.is_dir():
         raise NotComparable(f"there is no folder {file.parent}")
     try:
-        ran = subprocess.run(  # nosec B603, B607: the git of whoever calls; no shell
+        ran = subprocess.run(  # nosec B603, B607 # the git of whoever calls; no shell
             ["git", *arguments], cwd=file.parent, capture_output=True, check=False
         )
     except (OSError, ValueError) as error:  # no git; a NUL in the ref

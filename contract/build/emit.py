@@ -59,7 +59,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=True,
-    autoescape=False,  # nosec B701: Python source, not HTML
+    autoescape=False,  # nosec B701 # Python source, not HTML
 )
 _TEMPLATES.filters["python"] = repr
 _TEMPLATES.filters["docstring"] = lambda text: '"""' + _escaped(str(text)) + '"""'

@@ -65,7 +65,7 @@ class ModelsRun:
         command = [sys.executable, "-W", "error::UserWarning", "-m", "datamodel_code_generator"]
         command += [*OPTIONS, "--input", str(source), "--output", str(self._target)]
         with self._complaint.open("w") as complaint:
-            self._process = subprocess.Popen(  # nosec B603: our own interpreter and constants
+            self._process = subprocess.Popen(  # nosec B603 # our own interpreter and constants
                 command, stdout=subprocess.DEVNULL, stderr=complaint
             )
 

@@ -18,7 +18,7 @@ TABLES = {
     "abandoned messages": "outbox",
     "rate limits": "rate_limits",
 }
-KEYS = [name.replace(" ", "_") for name in TABLES]
+KEYS = [name.replace(" ", "_").replace("-", "_") for name in TABLES]
 NOTHING = dict.fromkeys(KEYS, 0)
 LONG_AGO = "2020-01-01 00:00:00.000000+00:00"
 

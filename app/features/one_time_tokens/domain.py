@@ -10,7 +10,7 @@ class Purpose(StrEnum):
     """What a token is good for; presenting it anywhere else is like presenting none."""
 
     VERIFY_EMAIL = "verify_email"
-    RESET_PASSWORD = "reset_password"  # nosec B105: the name of a purpose
+    RESET_PASSWORD = "reset_password"  # nosec B105 # the name of a purpose
 
     @property
     def prefix(self) -> str:

@@ -82,7 +82,7 @@ def to_token_response(pair: TokenPair) -> models.TokenResponse:
     """RFC 6749 §5.1."""
     return models.TokenResponse(
         access_token=pair.access_token,
-        token_type="Bearer",  # nosec B106: the name of a scheme
+        token_type="Bearer",  # nosec B106 # the name of a scheme
         expires_in=pair.expires_in_seconds,
         refresh_token=pair.refresh_token,
         scope=" ".join(sorted(pair.scopes)),

@@ -56,7 +56,7 @@ def asset(name: str) -> Document | None:
 def asset_url(name: str) -> str:
     """Its address. The hash in it changes with the content: browsers may keep it for good."""
     document = asset(name)
-    assert document is not None, name  # nosec B101: only names of _FILES are asked for
+    assert document is not None, name  # nosec B101 # only names of _FILES are asked for
     return f"/assets/{name}?v={document.digest}"
 
 

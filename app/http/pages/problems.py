@@ -67,7 +67,7 @@ def _oauth(problem: ProblemType) -> str:
 def _example(problem: ProblemType) -> str:
     if _is_oauth_only(problem):
         return json.dumps({"error": problem.code, "error_description": problem.detail}, indent=2)
-    members = {
+    members: dict[str, object] = {
         "type": f"/problems/{problem.code}",
         "title": problem.title,
         "status": problem.status,
@@ -76,6 +76,9 @@ def _example(problem: ProblemType) -> str:
         "code": problem.code,
         "request_id": "…",
     }
+    if problem.code == "validation_failed":
+        error = {"pointer": "/email", "code": "email_format", "detail": "…"}
+        members["errors"] = [error]
     return json.dumps(members, indent=2, ensure_ascii=False)
 
 
