@@ -24,7 +24,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # --- environment: one stamp per lock file ----------------------------------------------------------
 
@@ -180,3 +180,6 @@ audit: $(VENV)/python.stamp ## Ask for known vulnerabilities (needs the network;
 clean: ## Remove what can be made again: .venv, caches, tools (never var/'s database, keys and mail)
 	@rm -rf $(VENV) $(TOOLS) var/bench build dist *.egg-info .mypy_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 	@find $(CODE) generated -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# What needs more than Python stands in the folder that it is about: clients/clients.mk, deploy/deploy.mk, ...
+include $(wildcard */*.mk)
