@@ -81,13 +81,7 @@ class AccessTokens:
         """What the token says. Raises TokenRefused, and nothing else, whatever the token is."""
         if not isinstance(token, str) or not token.isascii() or len(token) > MAXIMUM_TOKEN_BYTES:
             raise TokenRefused("size or characters")
-        now = self._now()
-        known = self._verified.find(token, now)
-        if known is not None:
-            return known
-        claims = self._verify(token, now)
-        self._verified.keep(token, claims, now)
-        return claims
+        return self._verified.claims_of(token, self._now(), self._verify)
 
     def _verify(self, token: str, now: int) -> VerifiedClaims:
         header, payload, _ = _segments(token)

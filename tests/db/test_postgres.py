@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import AdaptedConnection, Connection, event, make_url, text
 
 from app.db import postgres
 from app.db.database import Database
@@ -68,6 +68,30 @@ async def test_connections_that_died_without_a_word_are_replaced(
         proxy.is_dead = True
 
         assert await database.read(units.rows) == 0
+
+
+async def test_a_connection_that_ends_before_its_first_use_is_unavailable(url: str) -> None:
+    def end(connection: AdaptedConnection, _: object) -> None:
+        connection.driver_connection.terminate()
+
+    async with opened(url) as database:
+        for engine in (database._readers, database._writers):
+            event.listen(engine.sync_engine, "connect", end)
+
+        for run in (database.read, database.write):
+            with pytest.raises(ServiceUnavailable):
+                await run(units.rows)
+
+
+async def test_at_low_load_one_connection_serves_and_the_others_rest(url: str) -> None:
+    def process(connection: Connection) -> object:
+        return connection.execute(text("SELECT pg_backend_pid(), pg_sleep(0.1)")).scalar()
+
+    async with opened(url) as database:
+        burst = await asyncio.gather(*(database.read(process) for _ in range(POOL_SIZE)))
+        assert len(set(burst)) == POOL_SIZE
+
+        assert len({await database.read(process) for _ in range(4)}) == 1
 
 
 async def test_a_connection_that_ends_in_the_middle_is_unavailable_and_leaves_nothing(
