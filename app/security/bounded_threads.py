@@ -6,12 +6,10 @@ flood of sign-ins into minutes of waiting for everyone. So the surplus is refuse
 
 import asyncio
 import contextvars
-import os
-import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
-from typing import Final, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from app.errors import ServiceUnavailable
 
@@ -19,19 +17,15 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-# How much later than the event loop a thread gets a core that both want.
-_NICENESS: Final = 10
-
-
 class BoundedThreads:
-    """`max_workers` threads of low priority, and room for `max_waiting` calls that wait for one."""
+    """`max_workers` threads, and room for `max_waiting` calls that wait for one."""
 
     def __init__(self, *, max_workers: int, max_waiting: int) -> None:
         if max_workers < 1 or max_waiting < 0:
             raise ValueError("max_workers must be at least 1, max_waiting at least 0")
         self.max_workers = max_workers
         self.max_waiting = max_waiting
-        self._executor = ThreadPoolExecutor(max_workers, "crypto", initializer=_give_way)
+        self._executor = ThreadPoolExecutor(max_workers, "crypto")
         self._lock = Lock()
         self._accepted = 0
         self._refused = 0
@@ -87,9 +81,3 @@ class BoundedThreads:
     def _release(self) -> None:
         with self._lock:
             self._accepted -= 1
-
-
-def _give_way() -> None:
-    """Let the event loop go first. On Linux this is of the thread, elsewhere of the process."""
-    if sys.platform == "linux":
-        os.nice(_NICENESS)

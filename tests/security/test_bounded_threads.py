@@ -1,7 +1,6 @@
 """Heavy work waits in a queue with an end, and what does not fit is refused at once."""
 
 import asyncio
-import os
 import threading
 from collections.abc import AsyncIterator
 from contextvars import ContextVar
@@ -35,15 +34,6 @@ async def threads() -> AsyncIterator[BoundedThreads]:
 @pytest.fixture
 def gate() -> Gate:
     return Gate()
-
-
-async def test_the_event_loop_goes_first(threads: BoundedThreads) -> None:
-    """On Linux each thread has a priority of its own; 19 is the lowest."""
-    ours = os.getpriority(os.PRIO_PROCESS, 0)
-
-    theirs = await threads.run(os.getpriority, os.PRIO_PROCESS, 0)
-
-    assert theirs == min(ours + 10, 19)
 
 
 async def until_entered(gate: Gate) -> None:
