@@ -56,7 +56,7 @@ class Service(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Our middleware, then the operation that the gate has found, or a page."""
-        app: ASGIApp = Dispatch(self.router)
+        app: ASGIApp = Dispatch(self.router, OPERATIONS)
         for middleware in reversed(self.user_middleware):
             app = middleware.cls(app, *middleware.args, **middleware.kwargs)
         return app
@@ -80,6 +80,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     edge = HttpEdge(application.sessions, application.idempotency)
+    app.state.edge = edge  # its `principal` is the dependency that an override replaces
     handlers = application.handlers
     app.include_router(accounts_router(handlers.accounts, edge))
     app.include_router(audit_router(handlers.audit, edge))

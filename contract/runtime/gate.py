@@ -2,8 +2,8 @@
 
 Pure ASGI. It finds the operation, refuses what the operation does not declare by raising a Refusal,
 and leaves in the scope what later rooms read: `contract.operation`, `contract.query` and
-`contract.headers`. The problem renderer stands around it, and both within Starlette's own error
-middleware (`app.add_middleware`), which would otherwise answer a refusal of an endpoint with a 500.
+`contract.headers`. Whoever renders refusals stands around it, and nothing in between answers errors
+in words of its own.
 """
 
 import re

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import httpx
+from starlette.types import ASGIApp
 
 from app import bootstrap
 from app.config import Settings
@@ -53,6 +54,10 @@ def client_of(
     application: bootstrap.Application, address: str = CLIENT, traces: "Traces | None" = None
 ) -> httpx.AsyncClient:
     """Talks to the service in process, which must answer what its contract declares."""
-    app = Conformance(create_app(application.settings, application, traces))
-    transport = httpx.ASGITransport(app, client=(address, 50_000))
+    return client_of_app(create_app(application.settings, application, traces), address)
+
+
+def client_of_app(app: ASGIApp, address: str = CLIENT) -> httpx.AsyncClient:
+    """The same, of an application that a test has changed."""
+    transport = httpx.ASGITransport(Conformance(app), client=(address, 50_000))
     return httpx.AsyncClient(transport=transport, base_url="http://testserver")
