@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 from uuid_utils.compat import uuid7
 
 from app.audit.domain import Action, Event, EventQuery, Recorded
@@ -13,6 +13,15 @@ from app.db.models import AuditEventRow, AuditHeadRow
 from app.observability import context
 
 _HEAD = 1
+# Built once: building a statement costs more than sending it.
+_ADVANCE = (
+    update(AuditHeadRow)
+    .where(AuditHeadRow.id == _HEAD)
+    .values(sequence=AuditHeadRow.sequence + 1)
+    .returning(AuditHeadRow.sequence, AuditHeadRow.hash)
+)
+_INSERT = insert(AuditEventRow)
+_SEAL = update(AuditHeadRow).where(AuditHeadRow.id == _HEAD).values(hash=bindparam("digest"))
 
 
 def append(
@@ -29,12 +38,7 @@ def append(
     The head of the chain is taken first and held until the commit, so that no two events follow
     the same one. Hence last: units wait for each other here.
     """
-    head = connection.execute(
-        update(AuditHeadRow)
-        .where(AuditHeadRow.id == _HEAD)
-        .values(sequence=AuditHeadRow.sequence + 1)
-        .returning(AuditHeadRow.sequence, AuditHeadRow.hash)
-    ).one()
+    head = connection.execute(_ADVANCE).one()
     event = Event(
         sequence=head.sequence,
         id=uuid7(),
@@ -47,8 +51,8 @@ def append(
         previous_hash=head.hash,
     )
     digest = event.digest()
-    connection.execute(insert(AuditEventRow).values(**asdict(event), hash=digest))
-    connection.execute(update(AuditHeadRow).where(AuditHeadRow.id == _HEAD).values(hash=digest))
+    connection.execute(_INSERT, {**asdict(event), "hash": digest})
+    connection.execute(_SEAL, {"digest": digest})
     _note(event)
 
 

@@ -13,9 +13,9 @@ from app.db.models import Base
 Insert: TypeAlias = postgresql.Insert | sqlite.Insert
 
 
-def insert(connection: Connection, row: type[Base]) -> Insert:
-    """An INSERT into the table of `row` that can say ON CONFLICT on this connection's database."""
-    if connection.dialect.name == "postgresql":
+def insert(dialect: str, row: type[Base]) -> Insert:
+    """An INSERT into the table of `row` that can say ON CONFLICT in this dialect of SQL."""
+    if dialect == "postgresql":
         return postgresql.insert(row)
     return sqlite.insert(row)
 
@@ -31,6 +31,6 @@ def insert_ignoring(
 
     Two inserts of one value at once wait for each other: exactly one hears True.
     """
-    statement = insert(connection, row).values(**values)
+    statement = insert(connection.dialect.name, row).values(**values)
     result = connection.execute(statement.on_conflict_do_nothing(index_elements=[unique]))
     return result.rowcount == 1

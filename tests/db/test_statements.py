@@ -16,7 +16,7 @@ def add_once(connection: Connection, key: str) -> bool:
 
 
 def hit(connection: Connection, key: str) -> int:
-    statement = insert(connection, RateLimitRow).values(
+    statement = insert(connection.dialect.name, RateLimitRow).values(
         key=key, count=1, strikes=0, expires_at_ms=2**53
     )
     return connection.execute(

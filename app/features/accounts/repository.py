@@ -113,7 +113,7 @@ def register(connection: Connection, new: NewAccount, now: datetime) -> UUID | N
     password that the confirmation will activate. An account that somebody made, that was ever
     confirmed, or that is suspended does not.
     """
-    statement = insert(connection, AccountRow).values(
+    statement = insert(connection.dialect.name, AccountRow).values(
         **_values(new, now), is_pending=new.email_verified_at is None
     )
     replacing = statement.on_conflict_do_update(
@@ -141,7 +141,7 @@ def register(connection: Connection, new: NewAccount, now: datetime) -> UUID | N
 def create(connection: Connection, new: NewAccount, now: datetime) -> Account | None:
     """Insert an account that somebody makes for its owner; None if the address is taken."""
     statement = (
-        insert(connection, AccountRow)
+        insert(connection.dialect.name, AccountRow)
         .values(**_values(new, now), is_pending=False)
         .on_conflict_do_nothing(index_elements=[AccountRow.email_normalized])
         .returning(*ACCOUNT_COLUMNS)

@@ -153,6 +153,18 @@ def list_live(connection: Connection, account_id: UUID, now: datetime) -> list[S
     return [_to_session(row) for row in rows]
 
 
+_SPEND = (
+    update(RefreshTokenRow)
+    .where(
+        RefreshTokenRow.hash == bindparam("presented_hash"),
+        RefreshTokenRow.spent_at.is_(None),
+        RefreshTokenRow.expires_at > bindparam("now"),
+    )
+    .values(spent_at=bindparam("now"), sealed_child=bindparam("child"))
+    .returning(RefreshTokenRow.session_id)
+)
+
+
 def rotate(
     connection: Connection,
     presented_hash: bytes,
@@ -162,16 +174,8 @@ def rotate(
     grace: timedelta,
 ) -> Rotation:
     """Spend the presented token and store its child: a compare-and-swap, so one caller wins."""
-    session_id = connection.execute(
-        update(RefreshTokenRow)
-        .where(
-            RefreshTokenRow.hash == presented_hash,
-            RefreshTokenRow.spent_at.is_(None),
-            RefreshTokenRow.expires_at > now,
-        )
-        .values(spent_at=now, sealed_child=child.sealed)
-        .returning(RefreshTokenRow.session_id)
-    ).scalar_one_or_none()
+    spending = {"presented_hash": presented_hash, "now": now, "child": child.sealed}
+    session_id = connection.execute(_SPEND, spending).scalar_one_or_none()
     if session_id is None:
         return _judge_spent(connection, presented_hash, now=now, grace=grace)
     found = find_live(connection, session_id, now)
@@ -278,25 +282,31 @@ def _unended_ids(account_id: UUID, now: datetime) -> Select[UUID]:
     )
 
 
+_INSERT_TOKEN = insert(RefreshTokenRow)
+
+
 def _insert_token(
     connection: Connection, session: Session, token: NextToken, now: datetime
 ) -> None:
-    connection.execute(
-        insert(RefreshTokenRow).values(
-            hash=token.token_hash,
-            session_id=session.id,
-            created_at=now,
-            expires_at=min(session.expires_at, token.idle_expires_at),
-        )
-    )
+    row = {
+        "hash": token.token_hash,
+        "session_id": session.id,
+        "created_at": now,
+        "expires_at": min(session.expires_at, token.idle_expires_at),
+    }
+    connection.execute(_INSERT_TOKEN, row)
+
+
+_TOUCH = (
+    update(SessionRow)
+    .where(SessionRow.id == bindparam("touched_id"))
+    .values(last_seen_at=bindparam("now"), idle_expires_at=bindparam("idle_until"))
+)
 
 
 def _touch(connection: Connection, session_id: UUID, token: NextToken, now: datetime) -> None:
-    connection.execute(
-        update(SessionRow)
-        .where(SessionRow.id == session_id)
-        .values(last_seen_at=now, idle_expires_at=token.idle_expires_at)
-    )
+    touching = {"touched_id": session_id, "now": now, "idle_until": token.idle_expires_at}
+    connection.execute(_TOUCH, touching)
 
 
 def _end_oldest(connection: Connection, session: Session, per_account: int) -> None:
