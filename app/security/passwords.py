@@ -55,9 +55,7 @@ class PasswordHasher:
     ) -> None:
         self.threads = BoundedThreads(max_workers=max_workers, max_waiting=max_waiting)
         self._context = _context(scheme, rounds)
-        # What an unknown account is verified against. It is queued first, so it is there before any
-        # verification needs it, and the first unknown account costs no more than the next.
-        self._decoy = self.threads.submit(self._context.hash, secrets.token_urlsafe())
+        self._decoy = _decoy(self._context, scheme, rounds)
 
     async def hash(self, password: str) -> str:
         """The hash to store.
@@ -95,7 +93,7 @@ class PasswordHasher:
         return Verdict(is_correct=is_correct, upgraded_hash=upgraded_hash)
 
     def _verify_in_vain(self, secret: bytes) -> Verdict:
-        self._context.verify(secret, self._decoy.result())
+        self._context.verify(secret, self._decoy)
         return WRONG
 
 
@@ -113,6 +111,19 @@ def _context(scheme: Scheme, rounds: int) -> CryptContext:
         argon2__time_cost=2,
         argon2__parallelism=1,
     )
+
+
+def _decoy(context: CryptContext, scheme: Scheme, rounds: int) -> str:
+    """What an unknown account is verified against: a hash of the policy that no password has made.
+
+    It is made of few rounds and says that it took many. Verifying takes as many as it says; to make
+    it so would cost every start of a process a quarter of a second.
+    """
+    password = secrets.token_urlsafe()
+    if scheme == "argon2id":
+        return context.hash(password)
+    cheap = CryptContext(["bcrypt_sha256"], bcrypt_sha256__rounds=4).hash(password)
+    return cheap.replace(",r=4$", f",r={rounds}$")
 
 
 def _encode(password: str) -> bytes:
