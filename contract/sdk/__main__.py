@@ -55,6 +55,7 @@ def _generated(language: str, places: Places, bundle: Json) -> dict[str, str]:
     }
     if language == "python":
         files["accord_api/refusals.py"] = refusals(bundle)
+        files["accord_api/py.typed"] = ""
     return files
 
 

@@ -42,3 +42,7 @@ try {
 
 await accord.signOut();
 console.log(accord.isSignedIn());
+
+import { localStorageTokens } from 'accord-client';
+
+const shared = createAccord({ origin: 'http://127.0.0.1:8000', tokens: localStorageTokens() });
