@@ -64,7 +64,6 @@ def test_a_declared_refusal_is_returned_or_raised_as_one_likes() -> None:
 
 
 def test_a_server_that_cannot_renew_now_costs_nobody_the_session() -> None:
-    """Neither when the access token has expired, nor when it is only about to."""
     accord, purse = signed_in(_cannot_renew)
     before = purse.held
     with accord, pytest.raises(Refused) as refused:
@@ -72,10 +71,22 @@ def test_a_server_that_cannot_renew_now_costs_nobody_the_session() -> None:
     assert isinstance(refused.value.refusal, TemporarilyUnavailableOAuthError)
     assert purse.held == before
 
-    accord, purse = signed_in(_cannot_renew, renew_at=NOW)
+
+@pytest.mark.parametrize(
+    "renewal",
+    [
+        pytest.param(lambda request: _cannot_renew(request), id="no database"),
+        pytest.param(lambda _: httpx.Response(502, html="<h1>Bad Gateway</h1>"), id="no server"),
+    ],
+)
+def test_a_token_that_is_only_about_to_expire_is_used_meanwhile(renewal: Answer) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return renewal(request) if is_renewal(request) else problem(UNAVAILABLE)
+
+    accord, purse = signed_in(answer, renew_at=NOW)
     before = purse.held
-    with accord, pytest.raises(Refused):
-        get_me.sync(client=accord.client)
+    with accord:
+        assert isinstance(get_me.sync(client=accord.client), ServiceUnavailableProblem)
     assert purse.held == before
 
 

@@ -10,7 +10,7 @@ from accord_api.models import (
 )
 from accord_api.refusals import OAuthError
 from accord_api.types import UNSET
-from accord_client.failures import Refused, UnexpectedAnswer
+from accord_client.failures import Refused, UnexpectedAnswer, unwrap
 from accord_client.tokens import Tokens, TokenStore
 
 # Why tokens could not be renewed now, without their being any worse for it.
@@ -36,16 +36,16 @@ def settled(
     now_held = store.read()
     if now_held != held:  # another process that shares the store
         return now_held
-    match answer:
-        case TokenResponse():
-            renewed = Tokens.of(answer)
-            store.write(renewed)
-            return renewed
-        case None | InvalidGrantOAuthError():
-            store.write(None)
-            return None
-        case refusal:  # too many requests, no database: the tokens are as good as before
-            raise Refused(refusal)
+    try:
+        renewed = Tokens.of(unwrap(answer))
+    except Refused as refused:
+        # Too many requests, no database: the tokens are as good as before.
+        if not isinstance(refused.refusal, InvalidGrantOAuthError):
+            raise
+        store.write(None)
+        return None
+    store.write(renewed)
+    return renewed
 
 
 def with_token(request: httpx.Request, tokens: Tokens) -> httpx.Request:
