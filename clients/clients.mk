@@ -39,6 +39,16 @@ sdk-check-typescript: $(VENV)/dev.stamp $(NODE_TOOLS)
 sdk-build: $(NODE_TOOLS) ## Build the TypeScript client, for an application to depend on
 	@cd clients/typescript && npm run --silent build
 
+.PHONY: sdk-test sdk-test-python sdk-test-typescript
+sdk-test: sdk-test-python sdk-test-typescript ## One journey through both clients, on both databases (the TypeScript half needs Node)
+
+sdk-test-python: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest --quiet tests/clients
+
+sdk-test-typescript: $(VENV)/dev.stamp $(NODE_TOOLS)
+	@cd clients/typescript && npm test --silent
+	@$(BIN)/python -m pytest --quiet tests/clients/through_node.py
+
 .PHONY: lock-sdk
 lock: lock-sdk
 lock-sdk: $(TOOLS)/lock/bin/uv
