@@ -54,8 +54,9 @@ def _generated(language: str, places: Places, bundle: Json) -> dict[str, str]:
         if path.is_file()
     }
     if language == "python":
-        files["accord_api/refusals.py"] = refusals(bundle)
-        files["accord_api/py.typed"] = ""
+        (package,) = folder.iterdir()
+        files[f"{package.name}/refusals.py"] = refusals(bundle)
+        files[f"{package.name}/py.typed"] = ""
     return files
 
 

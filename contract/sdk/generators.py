@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 # What a generator prints when it has left something out, and ends with 0 all the same.
 _LEFT_OUT = re.compile(r"warning|unable to", re.IGNORECASE)
 
@@ -42,11 +44,13 @@ def python(places: Places) -> Path:
     program = places.tools.absolute() / "openapi-python-client"
     written = _emptied(places.output / "python")
     written.mkdir(parents=True)
+    settings = places.settings.absolute() / "python/openapi-python-client.yaml"
+    package = yaml.safe_load(settings.read_text(encoding="utf-8"))["package_name_override"]
     command: list[str | Path] = [
         program, "generate", "--meta", "none", "--fail-on-warning",
         "--path", places.document.absolute(),
-        "--config", places.settings.absolute() / "python/openapi-python-client.yaml",
-        "--output-path", written.absolute() / "accord_api",
+        "--config", settings,
+        "--output-path", written.absolute() / package,
     ]  # fmt: skip
     path = f"{program.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     _run(command, folder=written, settings={**os.environ, "PATH": path})

@@ -36,7 +36,16 @@ mkdir -p "$folder" && echo 'x = 1' >"$folder/client.py"
 @pytest.fixture
 def arguments(tmp_path: Path) -> list[str]:
     (tmp_path / "openapi.json").write_text(json.dumps(BUNDLE))
-    places = {"contract": "openapi.json", "output": "clients", "work": "work", "tools": "tools"}
+    settings = tmp_path / "settings/python/openapi-python-client.yaml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("package_name_override: accord_api")
+    places = {
+        "contract": "openapi.json",
+        "output": "clients",
+        "settings": "settings",
+        "work": "work",
+        "tools": "tools",
+    }
     return [f"--{name}={tmp_path / place}" for name, place in places.items()]
 
 
