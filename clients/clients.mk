@@ -49,6 +49,11 @@ sdk-test-typescript: $(VENV)/dev.stamp $(NODE_TOOLS)
 	@cd clients/typescript && npm test --silent
 	@$(BIN)/python -m pytest --quiet tests/clients/through_node.py
 
+.PHONY: sdk-clean
+clean: sdk-clean
+sdk-clean:
+	@rm -rf $(addprefix clients/typescript/,build dist node_modules)
+
 .PHONY: lock-sdk
 lock: lock-sdk
 lock-sdk: $(TOOLS)/lock/bin/uv

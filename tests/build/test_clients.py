@@ -10,6 +10,7 @@ from contract.sdk.__main__ import main
 from contract.sdk.document import for_generators
 from contract.sdk.refusals import refusals
 
+SCHEMAS = "#/components/schemas/"
 BUNDLE: Json = {
     "openapi": "3.1.1",
     "servers": [{"url": "/api/v1"}],
@@ -20,6 +21,8 @@ BUNDLE: Json = {
     "components": {
         "schemas": {
             "User": {"type": "object", "properties": {"code": {"type": "string"}}},
+            "Patch": {"properties": {"preferences": {"$ref": f"{SCHEMAS}PreferencesPatch"}}},
+            "PreferencesPatch": {"type": ["object", "null"]},
             "EmailTakenProblem": {"properties": {"code": {"const": "email_taken"}}},
             "NotFoundProblem": {"properties": {"code": {"const": "not_found"}}},
             "InvalidGrantOAuthError": {"properties": {"error": {"const": "invalid_grant"}}},
@@ -65,6 +68,15 @@ def test_generators_read_absolute_paths_and_no_304() -> None:
         "/health/live": {"get": {"responses": {"200": {}}}},
     }
     assert "304" in BUNDLE["paths"]["/me"]["get"]["responses"]
+
+
+def test_an_object_that_may_be_null_has_a_name_without_it() -> None:
+    schemas = for_generators(BUNDLE)["components"]["schemas"]
+
+    assert schemas["PreferencesPatch"] == {"type": "object"}
+    assert schemas["Patch"]["properties"]["preferences"] == {
+        "anyOf": [{"$ref": f"{SCHEMAS}PreferencesPatch"}, {"type": "null"}]
+    }
 
 
 def test_refusals_are_those_schemas_that_a_constant_tells_apart() -> None:

@@ -19,6 +19,7 @@ from accord_api.models import (
     InvalidTokenProblem,
     PasswordChangeRequest,
     PreconditionFailedProblem,
+    PreferencesPatch,
     RegistrationRequest,
     SuspensionRequest,
     TokenRequest,
@@ -94,6 +95,9 @@ def _signs_in_and_changes_the_profile(laptop: Device) -> None:
     assert isinstance(late.value.problem, PreconditionFailedProblem)
     user = unwrap(update_me.sync(client=client, body=UserPatch(display_name=None)))
     assert (user.display_name, user.locale) == (None, "en")
+    preferences = PreferencesPatch.from_dict({"theme": "dark", "never_set": None})
+    user = unwrap(update_me.sync(client=client, body=UserPatch(preferences=preferences)))
+    assert user.preferences.to_dict() == {"theme": "dark"}
 
 
 def _renews_once_for_all_who_ask(laptop: Device) -> None:

@@ -541,7 +541,7 @@ export type Preferences = {
  */
 export type PreferencesPatch = {
     [key: string]: string | null;
-} | null;
+};
 
 /**
  * One place in the request, and what is wrong with it.
@@ -975,7 +975,7 @@ export type UserPatch = {
      * The time zone, a name of the IANA database.
      */
     timezone?: string | null;
-    preferences?: PreferencesPatch;
+    preferences?: PreferencesPatch | null;
 };
 
 /**
@@ -999,7 +999,7 @@ export type UserUpdate = {
      * The time zone, a name of the IANA database.
      */
     timezone?: string | null;
-    preferences?: PreferencesPatch;
+    preferences?: PreferencesPatch | null;
 };
 
 /**

@@ -41,7 +41,7 @@ from .payload_too_large_problem import PayloadTooLargeProblem
 from .precondition_failed_problem import PreconditionFailedProblem
 from .precondition_required_problem import PreconditionRequiredProblem
 from .preferences import Preferences
-from .preferences_patch_type_0 import PreferencesPatchType0
+from .preferences_patch import PreferencesPatch
 from .problem_error import ProblemError
 from .rate_limited_problem import RateLimitedProblem
 from .readiness import Readiness
@@ -115,7 +115,7 @@ __all__ = (
     "PreconditionFailedProblem",
     "PreconditionRequiredProblem",
     "Preferences",
-    "PreferencesPatchType0",
+    "PreferencesPatch",
     "ProblemError",
     "RateLimitedProblem",
     "Readiness",

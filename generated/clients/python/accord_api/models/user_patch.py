@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.preferences_patch_type_0 import PreferencesPatchType0
+    from ..models.preferences_patch import PreferencesPatch
 
 
 T = TypeVar("T", bound="UserPatch")
@@ -24,12 +24,10 @@ class UserPatch:
     """ The preferred language, a BCP 47 tag. """
     timezone: None | str | Unset = UNSET
     """ The time zone, a name of the IANA database. """
-    preferences: None | PreferencesPatchType0 | Unset = UNSET
-    """ Changes of single preferences: a text sets one, null removes one, what you leave out stays. Null in place of
-    the whole map removes them all. After the change there may be at most 32. """
+    preferences: None | PreferencesPatch | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.preferences_patch_type_0 import PreferencesPatchType0  # noqa: PLC0415
+        from ..models.preferences_patch import PreferencesPatch  # noqa: PLC0415
 
         display_name: None | str | Unset
         if isinstance(self.display_name, Unset):
@@ -52,7 +50,7 @@ class UserPatch:
         preferences: dict[str, Any] | None | Unset
         if isinstance(self.preferences, Unset):
             preferences = UNSET
-        elif isinstance(self.preferences, PreferencesPatchType0):
+        elif isinstance(self.preferences, PreferencesPatch):
             preferences = self.preferences.to_dict()
         else:
             preferences = self.preferences
@@ -73,7 +71,7 @@ class UserPatch:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.preferences_patch_type_0 import PreferencesPatchType0  # noqa: PLC0415
+        from ..models.preferences_patch import PreferencesPatch  # noqa: PLC0415
 
         d = dict(src_dict)
 
@@ -104,7 +102,7 @@ class UserPatch:
 
         timezone = _parse_timezone(d.pop("timezone", UNSET))
 
-        def _parse_preferences(data: object) -> None | PreferencesPatchType0 | Unset:
+        def _parse_preferences(data: object) -> None | PreferencesPatch | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -112,12 +110,12 @@ class UserPatch:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_preferences_patch_type_0 = PreferencesPatchType0.from_dict(data)
+                preferences_type_0 = PreferencesPatch.from_dict(data)
 
-                return componentsschemas_preferences_patch_type_0
+                return preferences_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | PreferencesPatchType0 | Unset, data)
+            return cast(None | PreferencesPatch | Unset, data)
 
         preferences = _parse_preferences(d.pop("preferences", UNSET))
 

@@ -9,7 +9,7 @@ from ..models.role import Role, check_role
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.preferences_patch_type_0 import PreferencesPatchType0
+    from ..models.preferences_patch import PreferencesPatch
 
 
 T = TypeVar("T", bound="UserUpdate")
@@ -32,12 +32,10 @@ class UserUpdate:
     """ The preferred language, a BCP 47 tag. """
     timezone: None | str | Unset = UNSET
     """ The time zone, a name of the IANA database. """
-    preferences: None | PreferencesPatchType0 | Unset = UNSET
-    """ Changes of single preferences: a text sets one, null removes one, what you leave out stays. Null in place of
-    the whole map removes them all. After the change there may be at most 32. """
+    preferences: None | PreferencesPatch | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.preferences_patch_type_0 import PreferencesPatchType0  # noqa: PLC0415
+        from ..models.preferences_patch import PreferencesPatch  # noqa: PLC0415
 
         role: str | Unset = UNSET
         if not isinstance(self.role, Unset):
@@ -66,7 +64,7 @@ class UserUpdate:
         preferences: dict[str, Any] | None | Unset
         if isinstance(self.preferences, Unset):
             preferences = UNSET
-        elif isinstance(self.preferences, PreferencesPatchType0):
+        elif isinstance(self.preferences, PreferencesPatch):
             preferences = self.preferences.to_dict()
         else:
             preferences = self.preferences
@@ -91,7 +89,7 @@ class UserUpdate:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.preferences_patch_type_0 import PreferencesPatchType0  # noqa: PLC0415
+        from ..models.preferences_patch import PreferencesPatch  # noqa: PLC0415
 
         d = dict(src_dict)
         _role = d.pop("role", UNSET)
@@ -130,7 +128,7 @@ class UserUpdate:
 
         timezone = _parse_timezone(d.pop("timezone", UNSET))
 
-        def _parse_preferences(data: object) -> None | PreferencesPatchType0 | Unset:
+        def _parse_preferences(data: object) -> None | PreferencesPatch | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -138,12 +136,12 @@ class UserUpdate:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_preferences_patch_type_0 = PreferencesPatchType0.from_dict(data)
+                preferences_type_0 = PreferencesPatch.from_dict(data)
 
-                return componentsschemas_preferences_patch_type_0
+                return preferences_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | PreferencesPatchType0 | Unset, data)
+            return cast(None | PreferencesPatch | Unset, data)
 
         preferences = _parse_preferences(d.pop("preferences", UNSET))
 

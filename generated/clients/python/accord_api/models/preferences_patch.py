@@ -6,11 +6,11 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="PreferencesPatchType0")
+T = TypeVar("T", bound="PreferencesPatch")
 
 
 @_attrs_define
-class PreferencesPatchType0:
+class PreferencesPatch:
     """Changes of single preferences: a text sets one, null removes one, what you leave out stays. Null in place of the
     whole map removes them all. After the change there may be at most 32.
 
@@ -29,7 +29,7 @@ class PreferencesPatchType0:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        preferences_patch_type_0 = cls()
+        preferences_patch = cls()
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
@@ -43,8 +43,8 @@ class PreferencesPatchType0:
 
             additional_properties[prop_name] = additional_property
 
-        preferences_patch_type_0.additional_properties = additional_properties
-        return preferences_patch_type_0
+        preferences_patch.additional_properties = additional_properties
+        return preferences_patch
 
     @property
     def additional_keys(self) -> list[str]:
