@@ -2,7 +2,7 @@
 import type { Client } from './contract.js';
 import { isOAuthError, isProblem, type Problem, type Refusal } from './problems.js';
 
-/** No answer arrived. Whether the server has done what was asked is not known. */
+/** No answer arrived, or not in time. Whether the server has done what was asked is not known. */
 export class ConnectionFailed extends Error {
   override readonly name = 'ConnectionFailed';
 }
@@ -57,9 +57,14 @@ export function throwTheUndeclared(client: Client): void {
   });
   // The generator's type says that there always is a response.
   client.interceptors.error.use((error, response: Response | undefined) => {
-    if (response === undefined) throw error instanceof TypeError ? new ConnectionFailed('no answer', { cause: error }) : error;
+    if (response === undefined) throw isNoAnswer(error) ? new ConnectionFailed('no answer', { cause: error }) : error;
     if (response.status === 304) throw new NotModified(response, undefined);
     if (!isProblem(error) && !isOAuthError(error)) throw new UnexpectedAnswer(response, error);
     return error;
   });
+}
+
+/** `fetch` says TypeError; an `AbortSignal.timeout` says TimeoutError, and any other signal what its owner wants. */
+function isNoAnswer(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
 }

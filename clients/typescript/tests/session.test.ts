@@ -178,4 +178,13 @@ test('no answer is thrown as that, and what the caller has ended as he ended it'
   const { client } = createAccord({ origin: 'http://127.0.0.1:1' });
   await assert.rejects(getMe({ client }), ConnectionFailed);
   await assert.rejects(getMe({ client, signal: AbortSignal.abort() }), { name: 'AbortError' });
+  const silent = createAccord({
+    origin,
+    fetch: ({ signal }) =>
+      new Promise((_, reject) => {
+        const open = setInterval(() => undefined, 1000); // an open connection keeps Node alive
+        signal.addEventListener('abort', () => (clearInterval(open), reject(signal.reason)));
+      }),
+  });
+  await assert.rejects(getMe({ client: silent.client, signal: AbortSignal.timeout(10) }), ConnectionFailed);
 });
