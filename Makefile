@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := app benchmarks contract migrations tests
+CODE := app benchmarks clients/python contract migrations tests
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 IS_RECENT := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 # How many tests run at once; a file's tests stay together, since they share servers.

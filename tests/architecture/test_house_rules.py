@@ -30,7 +30,7 @@ def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunction
             yield node
 
 
-WRITTEN_BY_PEOPLE = _modules("app", "contract")
+WRITTEN_BY_PEOPLE = _modules("app", "clients/python/src", "contract")
 OF_THE_SERVICE = _modules("app")
 
 

@@ -9,11 +9,12 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "requirements"
 CONTESTANTS = FOLDER.parent / "benchmarks" / "contestants"
 RUN, DEV = (FOLDER / "run.txt").read_text(), (FOLDER / "dev.txt").read_text()
-TRACING = (FOLDER / "tracing.txt").read_text()
+TRACING, SDK = (FOLDER / "tracing.txt").read_text(), (FOLDER / "sdk.txt").read_text()
 LOCKS = [
     pytest.param(RUN, id="run.txt"),
     pytest.param(TRACING, id="tracing.txt"),
     pytest.param(DEV, id="dev.txt"),
+    pytest.param(SDK, id="sdk.txt"),
     *(pytest.param(file.read_text(), id=file.name) for file in CONTESTANTS.glob("*.txt")),
 ]
 
@@ -57,6 +58,7 @@ def test_everything_asked_for_is_locked() -> None:
     assert _asked_for("run.in") <= set(_pins(RUN))
     assert _asked_for("tracing.in") <= set(_pins(TRACING))
     assert _asked_for("dev.in") <= set(_pins(DEV))
+    assert _asked_for("sdk.in") <= set(_pins(SDK))
     for file in CONTESTANTS.glob("*.in"):
         assert _asked_for(file) <= set(_pins(file.with_suffix(".txt").read_text()))
 

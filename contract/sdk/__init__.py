@@ -1,0 +1,1 @@
+"""Client libraries for two languages, by generators that others keep well."""

@@ -1,0 +1,203 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.authorization_server_metadata import AuthorizationServerMetadata
+from ...models.internal_error_problem import InternalErrorProblem
+from ...models.malformed_request_problem import MalformedRequestProblem
+from ...models.rate_limited_problem import RateLimitedProblem
+from ...models.validation_failed_problem import ValidationFailedProblem
+from ...types import Response
+
+
+def _get_kwargs() -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/.well-known/oauth-authorization-server",
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> (
+    AuthorizationServerMetadata
+    | InternalErrorProblem
+    | MalformedRequestProblem
+    | RateLimitedProblem
+    | ValidationFailedProblem
+    | None
+):
+    if response.status_code == 200:
+        response_200 = AuthorizationServerMetadata.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = MalformedRequestProblem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 422:
+        response_422 = ValidationFailedProblem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = RateLimitedProblem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = InternalErrorProblem.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[
+    AuthorizationServerMetadata
+    | InternalErrorProblem
+    | MalformedRequestProblem
+    | RateLimitedProblem
+    | ValidationFailedProblem
+]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[
+    AuthorizationServerMetadata
+    | InternalErrorProblem
+    | MalformedRequestProblem
+    | RateLimitedProblem
+    | ValidationFailedProblem
+]:
+    """Discover the OAuth endpoints
+
+     The metadata of RFC 8414: OAuth client libraries read the addresses, grants and scopes from here, so
+    that you need not type them.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[AuthorizationServerMetadata | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | ValidationFailedProblem]
+    """
+
+    kwargs = _get_kwargs()
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+) -> (
+    AuthorizationServerMetadata
+    | InternalErrorProblem
+    | MalformedRequestProblem
+    | RateLimitedProblem
+    | ValidationFailedProblem
+    | None
+):
+    """Discover the OAuth endpoints
+
+     The metadata of RFC 8414: OAuth client libraries read the addresses, grants and scopes from here, so
+    that you need not type them.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        AuthorizationServerMetadata | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | ValidationFailedProblem
+    """
+
+    return sync_detailed(
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[
+    AuthorizationServerMetadata
+    | InternalErrorProblem
+    | MalformedRequestProblem
+    | RateLimitedProblem
+    | ValidationFailedProblem
+]:
+    """Discover the OAuth endpoints
+
+     The metadata of RFC 8414: OAuth client libraries read the addresses, grants and scopes from here, so
+    that you need not type them.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[AuthorizationServerMetadata | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | ValidationFailedProblem]
+    """
+
+    kwargs = _get_kwargs()
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+) -> (
+    AuthorizationServerMetadata
+    | InternalErrorProblem
+    | MalformedRequestProblem
+    | RateLimitedProblem
+    | ValidationFailedProblem
+    | None
+):
+    """Discover the OAuth endpoints
+
+     The metadata of RFC 8414: OAuth client libraries read the addresses, grants and scopes from here, so
+    that you need not type them.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        AuthorizationServerMetadata | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | ValidationFailedProblem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import (
+    Any,
+    Literal,
+    TypeVar,
+    cast,
+)
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="AuthenticationRequiredProblem")
+
+
+@_attrs_define
+class AuthenticationRequiredProblem:
+    """The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer."""
+
+    type_: Literal["/problems/authentication_required"]
+    title: Literal["Authentication required"]
+    status: Literal[401]
+    detail: str
+    instance: str
+    code: Literal["authentication_required"]
+    request_id: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
+        title = self.title
+
+        status = self.status
+
+        detail = self.detail
+
+        instance = self.instance
+
+        code = self.code
+
+        request_id = self.request_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+                "title": title,
+                "status": status,
+                "detail": detail,
+                "instance": instance,
+                "code": code,
+                "request_id": request_id,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        type_ = cast(Literal["/problems/authentication_required"], d.pop("type"))
+        if type_ != "/problems/authentication_required":
+            raise ValueError(
+                f"type must match const '/problems/authentication_required', got '{type_}'"
+            )
+
+        title = cast(Literal["Authentication required"], d.pop("title"))
+        if title != "Authentication required":
+            raise ValueError(f"title must match const 'Authentication required', got '{title}'")
+
+        status = cast(Literal[401], d.pop("status"))
+        if status != 401:
+            raise ValueError(f"status must match const 401, got '{status}'")
+
+        detail = d.pop("detail")
+
+        instance = d.pop("instance")
+
+        code = cast(Literal["authentication_required"], d.pop("code"))
+        if code != "authentication_required":
+            raise ValueError(f"code must match const 'authentication_required', got '{code}'")
+
+        request_id = d.pop("request_id")
+
+        authentication_required_problem = cls(
+            type_=type_,
+            title=title,
+            status=status,
+            detail=detail,
+            instance=instance,
+            code=code,
+            request_id=request_id,
+        )
+
+        authentication_required_problem.additional_properties = d
+        return authentication_required_problem
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
