@@ -3,10 +3,17 @@
 RFC 8725 §3.12: the rules for each kind of token exclude the tokens of every other kind.
 """
 
+from collections.abc import Collection
+from typing import Final
+
 from app.security.claims import TokenRefused, VerifiedClaims
 from app.security.compact import check_form, read, split
 from app.security.external_tokens import ExternalIdentity, ExternalTokens
 from app.security.tokens import AccessTokens
+
+# The names that the contract gives to issuers.
+OWN: Final = "own"
+BETTER_AUTH: Final = "better-auth"
 
 
 class TokenVerifier:
@@ -18,11 +25,32 @@ class TokenVerifier:
         self._own = own
         self._external = external
 
-    async def verify(self, token: str) -> VerifiedClaims | ExternalIdentity:
-        """What the token says. Raises TokenRefused, or what the search for a key raises."""
-        if self._external is None or _claimed_issuer(token) != self._external.issuer:
-            return self._own.verify(token)
-        return await self._external.verify(token)
+    async def verify(
+        self, token: str, accepted: Collection[str]
+    ) -> VerifiedClaims | ExternalIdentity:
+        """What the token says, if its issuer is one of the accepted.
+
+        Raises TokenRefused, or `IdentityProviderUnavailable` while the key of another issuer cannot
+        be looked for. What we have verified before is known to be our own without being read.
+        """
+        external = self._external
+        if external is not None:
+            known = self._own.known(token)
+            if known is None and _claimed_issuer(token) == external.issuer:
+                _require(BETTER_AUTH, accepted)
+                return await external.verify(token)
+        _require(OWN, accepted)
+        return self._own.verify(token)
+
+    async def close(self) -> None:
+        """Let go of what the keys of another issuer need."""
+        if self._external is not None:
+            await self._external.close()
+
+
+def _require(issuer: str, accepted: Collection[str]) -> None:
+    if issuer not in accepted:
+        raise TokenRefused("issuer not accepted here")
 
 
 def _claimed_issuer(token: str) -> object:

@@ -8,10 +8,12 @@ import pytest
 from jwt import PyJWK
 
 from app.security.encoding import encode_base64url
-from app.security.external_tokens import ExternalIdentity, ExternalTokens, SharedSecret
+from app.security.external_keys import SharedSecret
+from app.security.external_tokens import ExternalIdentity, ExternalTokens
 from app.security.keys import KeySet
-from app.security.token_verifier import TokenVerifier
+from app.security.token_verifier import BETTER_AUTH, OWN, TokenVerifier
 from app.security.tokens import TokenRefused, VerifiedClaims
+from generated.operations import ISSUERS
 from tests.security.corpus import CORPUS
 from tests.security.forge import (
     ABSENT,
@@ -46,13 +48,20 @@ class Published:
     async def find(self, kid: str) -> PyJWK | None:
         return self.keys.get(kid)
 
+    async def close(self) -> None:
+        """Nothing is open."""
+
 
 def external(keys: Any, issuer: str = FRONTEND) -> ExternalTokens:
     return ExternalTokens(issuer=issuer, audience=AUDIENCE, keys=keys, clock=SettableClock())
 
 
-def verify(verifier: ExternalTokens | TokenVerifier, token: str) -> object:
+def verify(verifier: ExternalTokens, token: str) -> object:
     return asyncio.run(verifier.verify(token))
+
+
+def choose(verifier: TokenVerifier, token: str, *accepted: str) -> object:
+    return asyncio.run(verifier.verify(token, accepted or (OWN, BETTER_AUTH)))
 
 
 def published(forge: Forge) -> Published:
@@ -101,6 +110,19 @@ def test_an_address_that_the_issuer_has_not_verified_is_not_read(is_verified: An
     assert identity.email is None
 
 
+@pytest.mark.parametrize(
+    ("camel", "snake", "is_read"),
+    [(ABSENT, True, True), (True, True, True), (True, False, False), (False, True, False)],
+)
+def test_both_names_of_the_claim_are_known_and_one_no_is_enough(
+    camel: Any, snake: Any, is_read: bool
+) -> None:
+    token = by_secret(emailVerified=camel, email_verified=snake)
+    identity = verify(external(SharedSecret(SECRET)), token)
+    assert isinstance(identity, ExternalIdentity)
+    assert (identity.email is not None) is is_read
+
+
 _NOBODY = {"iss": ABSENT, "aud": ABSENT, "sub": ABSENT}
 
 
@@ -131,18 +153,46 @@ def test_a_short_secret_is_refused() -> None:
 
 def test_each_issuer_has_one_profile_and_never_the_other(forge: Forge) -> None:
     verifier = TokenVerifier(forge.verifier(), external(SharedSecret(SECRET)))
-    assert isinstance(verify(verifier, forge.token()), VerifiedClaims)
-    assert isinstance(verify(verifier, by_secret()), ExternalIdentity)
+    assert isinstance(choose(verifier, forge.token()), VerifiedClaims)
+    assert isinstance(choose(verifier, by_secret()), ExternalIdentity)
     for token in (by_secret(iss=ISSUER), forge.with_claims(iss=FRONTEND)):
         with pytest.raises(TokenRefused):
-            verify(verifier, token)
+            choose(verifier, token)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_issuer_that_the_operation_does_not_accept_is_refused(forge: Forge, times: int) -> None:
+    """Also a token of ours that is known from a moment ago."""
+    own, other = forge.token(), by_secret()
+    verifier = TokenVerifier(forge.verifier(), external(SharedSecret(SECRET)))
+    for _ in range(times):
+        assert isinstance(choose(verifier, own, OWN), VerifiedClaims)
+        assert isinstance(choose(verifier, other, BETTER_AUTH), ExternalIdentity)
+        for token, accepted in ((own, BETTER_AUTH), (other, OWN)):
+            with pytest.raises(TokenRefused, match="not accepted here"):
+                choose(verifier, token, accepted)
+
+
+def test_a_token_of_our_own_that_is_known_is_not_read_again(
+    forge: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verifier = TokenVerifier(forge.verifier(), external(SharedSecret(SECRET)))
+    token = forge.token()
+    claims = choose(verifier, token)
+    monkeypatch.setattr("app.security.token_verifier._claimed_issuer", None)
+
+    assert choose(verifier, token) == claims
 
 
 def test_without_another_issuer_its_tokens_are_refused(forge: Forge) -> None:
     with pytest.raises(TokenRefused, match="header members|kid"):
-        verify(TokenVerifier(forge.verifier()), by_secret())
+        choose(TokenVerifier(forge.verifier()), by_secret())
 
 
 def test_the_other_issuer_must_not_bear_our_name(es256_keys: KeySet) -> None:
     with pytest.raises(ValueError, match="our own name"):
         TokenVerifier(Forge(es256_keys).verifier(), external(SharedSecret(SECRET), ISSUER))
+
+
+def test_the_names_of_the_issuers_are_those_of_the_contract() -> None:
+    assert list(ISSUERS) == [OWN, BETTER_AUTH]
