@@ -79,7 +79,7 @@ def create_app(
         # says: app.http.tracing.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    edge = HttpEdge(application.sessions, application.idempotency)
+    edge = HttpEdge(application.callers, application.idempotency)
     handlers = application.handlers
     app.include_router(accounts_router(handlers.accounts, edge))
     app.include_router(audit_router(handlers.audit, edge))

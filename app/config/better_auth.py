@@ -1,34 +1,49 @@
-"""What must hold before the tokens of a Better Auth frontend are believed."""
+"""The settings for the tokens of a Better Auth frontend, and what they must not be."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
-from app.config.values import is_loopback
+from pydantic import BaseModel, Field, SecretStr, model_validator
 
-if TYPE_CHECKING:
-    from app.config.settings import Settings
+from app.config.values import HttpUrl, is_loopback
 
 MINIMUM_SECRET_BYTES: Final = 32
 # What Better Auth signs with in development when nobody gave it a secret: known to everybody.
-DOCUMENTED_SECRET: Final = "better-auth-secret-12345678901234567890"  # nosec B105
+DOCUMENTED_SECRET: Final = "better-auth-secret-12345678901234567890"
 
 
-def check_better_auth(settings: "Settings") -> None:
-    """Raises `ValueError` with the line to show, which never repeats a secret."""
-    if settings.better_auth_issuer is None:
-        raise ValueError("BETTER_AUTH_ISSUER: must be set when BETTER_AUTH_MODE is not off")
-    if settings.better_auth_issuer == settings.public_url:
-        raise ValueError("BETTER_AUTH_ISSUER: must not be PUBLIC_URL, the issuer of our own tokens")
-    if settings.better_auth_mode == "secret":
-        _check_secret(settings)
-    else:
-        _check_address(settings.external_keys_url)
+class BetterAuthSettings(BaseModel):
+    """A part of `Settings`, whose faults are lines that never repeat a secret."""
+
+    better_auth_mode: Literal["off", "jwks", "secret"] = "off"
+    better_auth_issuer: HttpUrl | None = None
+    better_auth_audience: Annotated[str, Field(min_length=1)] | None = None
+    better_auth_jwks_url: HttpUrl | None = None
+    better_auth_secret: SecretStr | None = None
+    external_provisioning: Literal["reject", "create"] = "reject"
+
+    @property
+    def external_keys_url(self) -> str:
+        """Where the keys of the other issuer are published; Better Auth's own path by default."""
+        return self.better_auth_jwks_url or f"{self.better_auth_issuer}/api/auth/jwks"
+
+    @model_validator(mode="after")
+    def _better_auth_can_be_believed(self) -> "BetterAuthSettings":
+        if self.better_auth_mode == "off":
+            return self
+        if self.better_auth_issuer is None:
+            raise ValueError("BETTER_AUTH_ISSUER: must be set when BETTER_AUTH_MODE is not off")
+        if self.better_auth_mode == "secret":
+            _check_secret(self.better_auth_secret)
+        else:
+            _check_address(self.external_keys_url)
+        return self
 
 
-def _check_secret(settings: "Settings") -> None:
-    if settings.better_auth_secret is None:
+def _check_secret(given: SecretStr | None) -> None:
+    if given is None:
         raise ValueError("BETTER_AUTH_SECRET: must be set when BETTER_AUTH_MODE is secret")
-    secret = settings.better_auth_secret.get_secret_value()
+    secret = given.get_secret_value()
     if len(secret.encode()) < MINIMUM_SECRET_BYTES:
         raise ValueError(f"BETTER_AUTH_SECRET: must have at least {MINIMUM_SECRET_BYTES} bytes")
     if secret == DOCUMENTED_SECRET:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import ConfigDict, Field, SecretStr, model_validator
 
-from app.config.better_auth import check_better_auth
+from app.config.better_auth import BetterAuthSettings
 from app.config.values import (
     DEFAULT_RATE_LIMITS,
     DatabaseUrl,
@@ -51,7 +51,7 @@ def _log_format(values: _Validated) -> Literal["console", "json"]:
     return "console" if _in_development(values) else "json"
 
 
-class Settings(BaseModel):
+class Settings(BetterAuthSettings):
     """Every setting, named like its environment variable; `.env.example` explains each."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -81,13 +81,6 @@ class Settings(BaseModel):
     signing_algorithm: Literal["ES256", "RS256", "HS256"] = "ES256"
     signing_keys_file: Path = Path("var/keys.json")
     signing_keys: SecretStr | None = None
-
-    better_auth_mode: Literal["off", "jwks", "secret"] = "off"
-    better_auth_issuer: HttpUrl | None = None
-    better_auth_audience: Annotated[str, Field(min_length=1)] | None = None
-    better_auth_jwks_url: HttpUrl | None = None
-    better_auth_secret: SecretStr | None = None
-    external_provisioning: Literal["reject", "create"] = "reject"
 
     password_scheme: Literal["bcrypt_sha256", "argon2id"] = "bcrypt_sha256"
     bcrypt_rounds: Annotated[int, Field(ge=4, le=20)] = MINIMUM_BCRYPT_ROUNDS
@@ -139,11 +132,6 @@ class Settings(BaseModel):
         return self.better_auth_audience or self.audience
 
     @property
-    def external_keys_url(self) -> str:
-        """Where the keys of the other issuer are published; Better Auth's own path by default."""
-        return self.better_auth_jwks_url or f"{self.better_auth_issuer}/api/auth/jwks"
-
-    @property
     def migrations_url(self) -> str:
         """Where migrations run: the direct host, when the service itself goes through a pooler."""
         return self.migration_database_url or self.database_url
@@ -160,6 +148,6 @@ class Settings(BaseModel):
             raise ValueError("METRICS_PORT: the workers' ports, from it on, must not include PORT")
         if self.mail_transport == "smtp" and self.smtp_host is None:
             raise ValueError("SMTP_HOST: must be set when MAIL_TRANSPORT is smtp")
-        if self.better_auth_mode != "off":
-            check_better_auth(self)
+        if self.better_auth_mode != "off" and self.better_auth_issuer == self.public_url:
+            raise ValueError("BETTER_AUTH_ISSUER: must not be PUBLIC_URL, our own issuer")
         return self

@@ -12,7 +12,7 @@ TOKEN_TYPE = "at+jwt"  # nosec B105
 MAXIMUM_LIFETIME_SECONDS = 900
 
 _ROLE = "role"
-_MAXIMUM_TEXT = 255
+MAXIMUM_TEXT = 255
 # The end of the year 9999, the last that a datetime can hold; every JSON parser reads it exactly.
 _MAXIMUM_SECONDS = 253_402_300_799
 # RFC 6749 §3.3: one or more scope tokens, a single space between them; here also none at all.
@@ -145,7 +145,7 @@ def _instant(seconds: int) -> datetime:
 def text_claim(payload: Mapping[str, object], name: str) -> str:
     """A text of a bounded length, never empty. Raises TokenRefused."""
     value = payload.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= _MAXIMUM_TEXT:
+    if not isinstance(value, str) or not 0 < len(value) <= MAXIMUM_TEXT:
         raise TokenRefused(name)
     return value
 

@@ -26,7 +26,7 @@ VerificationKey: TypeAlias = PyJWK
 
 
 class Keys(Protocol):
-    """Where the keys of one issuer are found, and the `typ` that its tokens bear."""
+    """Where the keys of one issuer are found, and the `typ` that its tokens bear, or None."""
 
     @property
     def types(self) -> frozenset[str | None]: ...

@@ -67,8 +67,8 @@ class ExternalTokens:
         if header.keys() - {"typ"} != {"alg", "kid"}:
             raise TokenRefused("header members")
         typ = header.get("typ")
-        if not (typ is None or isinstance(typ, str)) or typ not in self._keys.types:
-            raise TokenRefused("typ")
+        if isinstance(typ, str) is not ("typ" in header) or typ not in self._keys.types:
+            raise TokenRefused("typ")  # it may be left out, but not be null
         return header
 
     async def _key_for(self, header: Mapping[str, object]) -> VerificationKey:

@@ -83,8 +83,12 @@ def test_a_secret_that_is_missing_short_or_known_is_refused(secret: str | None) 
 
 
 def test_a_secret_of_thirty_two_bytes_is_enough() -> None:
-    assert Settings.model_validate({**SHARED, "better_auth_secret": "é" * 16})
+    settings = Settings.model_validate({**SHARED, "better_auth_secret": "é" * 16})
+
+    assert settings.better_auth_mode == "secret"
 
 
 def test_while_it_is_off_nothing_is_asked_of_the_rest() -> None:
-    assert Settings.model_validate({**JWKS, "better_auth_mode": "off", "better_auth_issuer": None})
+    unset = {"better_auth_mode": "off", "better_auth_issuer": None}
+
+    assert Settings.model_validate(JWKS | unset).better_auth_issuer is None
