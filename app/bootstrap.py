@@ -107,12 +107,7 @@ def build(
     clock = clock or SystemClock()
     keys = load_keys(settings, clock)
     database = open_database(settings)
-    hasher = PasswordHasher(
-        scheme=settings.password_scheme,
-        rounds=settings.bcrypt_rounds,
-        max_workers=settings.hash_workers,
-        max_waiting=settings.hash_queue_limit,
-    )
+    hasher = _hasher(settings)
     limiter = RateLimiter(database, _windows(settings), settings.rate_limits, clock)
     wakeup = Wakeup()
     policy = PasswordPolicy(hasher.threads, product_name="Accord")
@@ -255,6 +250,15 @@ def rotate_keys(settings: Settings, clock: Clock, *, overlap_days: int) -> KeySe
     except KeySetInvalid as error:
         raise Misconfigured([f"SIGNING_KEYS_FILE: {error}"]) from None
     return keys
+
+
+def _hasher(settings: Settings) -> PasswordHasher:
+    return PasswordHasher(
+        scheme=settings.password_scheme,
+        rounds=settings.bcrypt_rounds,
+        max_workers=settings.hash_workers,
+        max_waiting=settings.hash_queue_limit,
+    )
 
 
 def _windows(settings: Settings) -> Windows:

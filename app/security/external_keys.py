@@ -100,5 +100,7 @@ def _read_key(jwk: Mapping[str, object]) -> VerificationKey | None:
 
 
 def _algorithms(jwk: Mapping[str, object]) -> Sequence[str]:
-    kind = (jwk.get("kty"), jwk.get("crv", ""))
+    # Better Auth puts the curve of today's configuration beside an older RSA key, which has none.
+    is_rsa = jwk.get("kty") == "RSA"
+    kind = (jwk.get("kty"), "" if is_rsa else jwk.get("crv", ""))
     return _ALGORITHMS.get(kind, ()) if all(isinstance(part, str) for part in kind) else ()

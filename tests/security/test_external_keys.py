@@ -27,6 +27,11 @@ def test_keys_of_four_algorithms_are_taken() -> None:
     assert kids(ED, EC, RSA, PSS) == ["EdDSA", "ES256", "RS256", "PS256"]
 
 
+def test_a_curve_beside_an_rsa_key_means_nothing() -> None:
+    """Better Auth 1.7 publishes it, once the algorithm has been changed from RS256 to EdDSA."""
+    assert kids({**RSA, "crv": "Ed25519"}) == ["RS256"]
+
+
 @pytest.mark.parametrize(("jwk", "algorithm"), [(ED, "EdDSA"), (EC, "ES256"), (RSA, "RS256")])
 def test_a_key_that_does_not_say_has_the_one_algorithm_of_its_kind(
     jwk: dict[str, Any], algorithm: str
