@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from app.config import Settings
+from app.errors import InvalidToken
 from app.features.identities.domain import Linking
+from app.security.external_tokens import ExternalIdentity
 from tests.features.calls import own_id
 from tests.features.identities.conftest import Frontend
 from tests.support import sql
@@ -39,6 +41,23 @@ async def test_they_may_do_no_more_whatever_the_role_and_whatever_the_token_says
     assert (await frontend.me(token)).json()["role"] == role
     users = await service.http.get(f"{API}/users", headers=frontend.auth(token))
     assert (users.status_code, users.json()["code"]) == (401, "invalid_token")
+
+
+@pytest.mark.parametrize("role", ["user", "support", "admin"])
+async def test_they_have_two_scopes_whatever_an_operation_may_accept_one_day(
+    frontend: Frontend, service: Service, role: str
+) -> None:
+    await frontend.me()
+    await sql.execute(service.application.database, "UPDATE accounts SET role = :role", role=role)
+    identity = ExternalIdentity(
+        issuer=FRONTEND, subject=SUBJECT, email=None, issued_at=service.clock.now()
+    )
+
+    principal = await service.application.identities.principal_of(identity)
+
+    assert principal.scopes == {"account:read", "account:write"}
+    with pytest.raises(InvalidToken):
+        _ = principal.session_id
 
 
 async def test_what_the_issuer_says_of_bans_is_not_read(frontend: Frontend) -> None:
