@@ -33,21 +33,21 @@ class Callers:
         another issuer also `IdentityLinkRequired` or `IdentityProviderUnavailable`.
         """
         operation: Operation = request.scope["contract.operation"]
-        principal = await self._principal(_bearer_token(request), operation)
-        missing = [scope for scope in needed.scopes if scope not in principal.scopes]
-        if missing:
-            raise InsufficientScope(" ".join(missing))
-        return principal
-
-    async def _principal(self, token: str, operation: Operation) -> Principal:
+        token = _bearer_token(request)
         try:
             said = await self.verifier.verify(token, operation.accepted_issuers)
         except TokenRefused as refused:
             log.info("access token refused", reason=refused.reason)
             raise InvalidToken from refused
-        if isinstance(said, ExternalIdentity):
-            return await self.identities.principal_of(said)
-        return await self.sessions.principal_of(said)
+        match said:
+            case ExternalIdentity():
+                principal = await self.identities.principal_of(said)
+            case _:
+                principal = await self.sessions.principal_of(said)
+        missing = [scope for scope in needed.scopes if scope not in principal.scopes]
+        if missing:
+            raise InsufficientScope(" ".join(missing))
+        return principal
 
 
 def _bearer_token(request: Request) -> str:

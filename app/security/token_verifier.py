@@ -14,6 +14,7 @@ from app.security.tokens import AccessTokens
 # The names that the contract gives to issuers.
 OWN: Final = "own"
 BETTER_AUTH: Final = "better-auth"
+_NOT_HERE: Final = "issuer not accepted here"
 
 
 class TokenVerifier:
@@ -33,24 +34,22 @@ class TokenVerifier:
         Raises TokenRefused, or `IdentityProviderUnavailable` while the key of another issuer cannot
         be looked for. What we have verified before is known to be our own without being read.
         """
+        known = self._own.known(token)
+        if known is not None and OWN in accepted:
+            return known
         external = self._external
-        if external is not None:
-            known = self._own.known(token)
-            if known is None and _claimed_issuer(token) == external.issuer:
-                _require(BETTER_AUTH, accepted)
-                return await external.verify(token)
-        _require(OWN, accepted)
+        if external is not None and known is None and _claimed_issuer(token) == external.issuer:
+            if BETTER_AUTH not in accepted:
+                raise TokenRefused(_NOT_HERE)
+            return await external.verify(token)
+        if OWN not in accepted:
+            raise TokenRefused(_NOT_HERE)
         return self._own.verify(token)
 
     async def close(self) -> None:
         """Let go of what the keys of another issuer need."""
         if self._external is not None:
             await self._external.close()
-
-
-def _require(issuer: str, accepted: Collection[str]) -> None:
-    if issuer not in accepted:
-        raise TokenRefused("issuer not accepted here")
 
 
 def _claimed_issuer(token: str) -> object:

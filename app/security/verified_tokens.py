@@ -39,4 +39,5 @@ class VerifiedTokens:
 
 
 def _key(token: str) -> bytes:
-    return sha256(token.encode("ascii")).digest()
+    # Whatever the text is: only what was verified can be found.
+    return sha256(token.encode("utf-8", "surrogatepass")).digest()
