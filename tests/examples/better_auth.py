@@ -32,7 +32,8 @@ def installed() -> Path:
         machine.missing(
             "Better Auth", "make better-auth-test, which needs Node 20", required_by="REQUIRE_NODE"
         )
-    return Path(shutil.copytree(SOURCES, INSTALLED, dirs_exist_ok=True))
+    others = shutil.ignore_patterns("node_modules")
+    return Path(shutil.copytree(SOURCES, INSTALLED, ignore=others, dirs_exist_ok=True))
 
 
 @dataclass(frozen=True)

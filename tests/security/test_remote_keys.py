@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from app.errors import IdentityProviderUnavailable
 from app.security import remote_keys
 from app.security.remote_keys import RemoteKeys
+from tests.support import certificates
 from tests.support.issuer import ADDRESS, Issuer, Key, answer
 from tests.support.server import free_port
 
@@ -203,6 +205,20 @@ async def test_it_recovers_by_itself(keys: RemoteKeys, issuer: Issuer, watch: Wa
     watch.now += 5
 
     assert await outcome(keys.find("first")) == "found"
+
+
+@pytest.mark.parametrize("is_trusted", [False, True], ids=["stranger", "trusted"])
+async def test_over_tls_it_must_be_whom_a_trusted_certificate_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_trusted: bool
+) -> None:
+    certificate = certificates.localhost(tmp_path)
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    async with Issuer().serving(certificate) as issuer:
+        for host, verdict in (("localhost", "found"), ("127.0.0.1", "wait 5")):
+            keys = RemoteKeys(issuer.url.replace("localhost", host) + ADDRESS)
+            assert await outcome(keys.find("first")) == (verdict if is_trusted else "wait 5")
+            await keys.close()
 
 
 async def test_nobody_listens(watch: Watch) -> None:

@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from cryptography.hazmat.primitives import hashes
@@ -127,11 +129,16 @@ class Issuer:
         return f"{signed}.{encode_base64url(hmac_sha256(SECRET.encode(), signed.encode()))}"
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator["Issuer"]:
-        """Meanwhile its keys are at `url`."""
+    async def serving(self, certificate: Path | None = None) -> AsyncIterator["Issuer"]:
+        """Meanwhile its keys are at `url`, over TLS with a certificate."""
         self.speaks.set()
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        tls = None
+        if certificate is not None:
+            tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            tls.load_cert_chain(certificate)
+        server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=tls)
+        port = server.sockets[0].getsockname()[1]
+        self.url = f"https://localhost:{port}" if tls else f"http://127.0.0.1:{port}"
         try:
             yield self
         finally:
