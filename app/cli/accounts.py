@@ -95,8 +95,8 @@ def link(
     as_json: _Json = False,
 ) -> None:
     """Give an account to somebody whom the Better Auth frontend knows."""
-    if not 0 < len(subject) <= MAXIMUM_TEXT:
-        raise Misconfigured([f"--subject: 1 to {MAXIMUM_TEXT} characters"])
+    if not 0 < len(subject) <= MAXIMUM_TEXT or not (subject.isascii() and subject.isprintable()):
+        raise Misconfigured([f"--subject: 1 to {MAXIMUM_TEXT} characters, printable and of ASCII"])
     account = asyncio.run(_link(load_settings(serving=False), email, subject))
     _say(account, f"{email} can be used with the tokens of {subject}.", as_json=as_json)
 

@@ -89,10 +89,18 @@ class ExternalTokens:
         issued_at, _ = check_times(payload, LEEWAY_SECONDS, now)
         return ExternalIdentity(
             issuer=self.issuer,
-            subject=text_claim(payload, "sub"),
+            subject=_subject(payload),
             email=_verified_email(payload),
             issued_at=datetime.fromtimestamp(issued_at, UTC),
         )
+
+
+def _subject(payload: Mapping[str, object]) -> str:
+    """Printable ASCII (OpenID Connect §2): no database keeps a NUL or half a character."""
+    subject = text_claim(payload, "sub")
+    if not (subject.isascii() and subject.isprintable()):
+        raise TokenRefused("sub")
+    return subject
 
 
 def _verified_email(payload: Mapping[str, object]) -> str | None:

@@ -26,8 +26,12 @@ STALE_SECONDS: Final = 86_400.0
 # no answer at all.
 FUTILE_PAUSE_SECONDS: Final = 30.0
 FAILURE_PAUSE_SECONDS: Final = 5.0
-# Not compressed: what is counted is what is read.
-_HEADERS: Final = {"Accept": "application/json", "Accept-Encoding": "identity"}
+# Not compressed: what is counted is what is read. Not from a cache: it may not know a new key yet.
+_HEADERS: Final = {
+    "Accept": "application/json",
+    "Accept-Encoding": "identity",
+    "Cache-Control": "no-cache",
+}
 
 log = structlog.get_logger(__name__)
 

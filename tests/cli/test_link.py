@@ -45,10 +45,11 @@ def test_it_can_be_told_as_json(staffed: Path) -> None:
     ("email", "subject", "line"),
     [
         ("nobody@example.com", SUBJECT, "nobody@example.com has no account"),
-        (GRACE, "", "--subject: 1 to 255 characters"),
-        (GRACE, "x" * 256, "--subject: 1 to 255 characters"),
+        (GRACE, "", "--subject: 1 to 255 characters, printable and of ASCII"),
+        (GRACE, "é", "--subject: 1 to 255 characters, printable and of ASCII"),
+        (GRACE, "x" * 256, "--subject: 1 to 255 characters, printable and of ASCII"),
     ],
-    ids=["no account", "no subject", "a long subject"],
+    ids=["no account", "no subject", "an odd subject", "a long subject"],
 )
 def test_what_cannot_be_linked_is_one_line(
     staffed: Path, email: str, subject: str, line: str

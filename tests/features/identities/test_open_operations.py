@@ -111,6 +111,24 @@ async def test_the_hostile_corpus_opens_nothing_and_writes_nothing(
     assert await sql.contents(service.application.database) == before
 
 
+CLAIMS = ("iss", "aud", "sub", "iat", "exp", "nbf", "jti", "email", "emailVerified", "name", "role")
+ODD: tuple[Any, ...] = (
+    *(None, True, False, 0, -1, 2**31, 2**63, 10**40, 1.5, [], {}, ["a"], {"a": 1}, " ", ""),
+    *("a\0b", "\ud800", "\u202e", "é", "a\nb", "x" * 255, "x" * 256, "'; --", "https://x.example"),
+)
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+async def test_whatever_a_trusted_issuer_signs_is_no_error_of_ours(
+    frontend: Frontend, claim: str
+) -> None:
+    """It is believed in what it says, and not in how it says it."""
+    for odd in ODD:
+        answer = await frontend.me(**{claim: odd})
+
+        assert answer.status_code in {200, 401, 403}, repr(odd)
+
+
 async def test_what_the_lies_are_made_from_is_accepted(
     forge: FrontendForge, service: Service
 ) -> None:

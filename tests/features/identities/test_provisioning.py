@@ -139,6 +139,23 @@ async def test_a_verified_address_that_is_no_text_is_no_token(
     assert (await frontend.me(email=email)).json()["code"] == "invalid_token"
 
 
+@pytest.mark.parametrize("subject", ["a\0b", "a\ud800", "a\nb", "é", "x" * 256, "\x7f", ""])
+async def test_a_subject_is_printable_ascii_or_the_token_is_none(
+    frontend: Frontend, subject: str
+) -> None:
+    """OpenID Connect §2 has it so; and PostgreSQL keeps no NUL."""
+    answer = await frontend.me(sub=subject)
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "invalid_token")
+
+
+@pytest.mark.parametrize("email", ["a\0@example.com", "a\ud800@example.com"])
+async def test_an_address_that_no_database_could_keep_makes_no_account(
+    frontend: Frontend, email: str
+) -> None:
+    assert (await frontend.me(email=email)).json()["code"] == "identity_link_required"
+
+
 async def test_nobody_gets_an_account_unless_it_is_asked_for(
     settings: Settings, issuer: Issuer
 ) -> None:
