@@ -19,6 +19,7 @@ from app.features.audit.handler import Audit
 from app.features.audit.service import AuditService
 from app.features.emails.handler import Emails
 from app.features.emails.service import EmailService, MailPolicy
+from app.features.identities.service import IdentityPolicy, IdentityService
 from app.features.passwords.handler import Passwords
 from app.features.passwords.service import PasswordService
 from app.features.sessions.handler import Sessions
@@ -27,6 +28,7 @@ from app.features.system.handler import System
 from app.features.system.service import SystemService
 from app.features.users.handler import Users
 from app.features.users.service import UserService
+from app.http.authentication import Callers
 from app.idempotency.store import IdempotencyStore
 from app.lifecycle import Lifecycle
 from app.mail.mailboxes import ConsoleMailer, FileMailer
@@ -37,9 +39,12 @@ from app.rate_limits.limiter import RateLimiter
 from app.rate_limits.windows import MemoryWindows, Windows
 from app.security.bounded_threads import BoundedThreads
 from app.security.cursors import Cursors
+from app.security.external_keys import Keys, SharedSecret
+from app.security.external_tokens import ExternalTokens
 from app.security.keys import KeySet, KeySetInvalid
 from app.security.password_policy import PasswordPolicy
 from app.security.passwords import PasswordHasher
+from app.security.token_verifier import TokenVerifier
 from app.security.tokens import AccessTokens
 from generated import models
 from generated.operations import ROLE_SCOPES, SCOPES
@@ -63,6 +68,8 @@ class Application:
     metrics: "Metrics | None"
     accounts: AccountService
     sessions: SessionService
+    identities: IdentityService
+    callers: Callers
     users: UserService
     handlers: "Handlers"
 
@@ -74,6 +81,7 @@ class Application:
 
     async def close(self) -> None:
         """Let go of threads and connections."""
+        await self.callers.verifier.close()
         await self.hasher.close()
         await self.limiter.close()
         await self.database.close()
@@ -99,12 +107,7 @@ def build(
     clock = clock or SystemClock()
     keys = load_keys(settings, clock)
     database = open_database(settings)
-    hasher = PasswordHasher(
-        scheme=settings.password_scheme,
-        rounds=settings.bcrypt_rounds,
-        max_workers=settings.hash_workers,
-        max_waiting=settings.hash_queue_limit,
-    )
+    hasher = _hasher(settings)
     limiter = RateLimiter(database, _windows(settings), settings.rate_limits, clock)
     wakeup = Wakeup()
     policy = PasswordPolicy(hasher.threads, product_name="Accord")
@@ -120,6 +123,8 @@ def build(
     sessions = SessionService(
         database, tokens, hasher, limiter, wakeup, clock, _session_policy(settings)
     )
+    identities = IdentityService(database, clock, _identity_policy(settings))
+    verifier = TokenVerifier(tokens, _external_tokens(settings, keys, clock))
     users = UserService(database, hasher, policy, limiter, wakeup, clock, cursors)
     dispatcher = Dispatcher(database, consumers(emails), clock, wakeup)
     lifecycle = Lifecycle()
@@ -138,6 +143,8 @@ def build(
         metrics=_metrics(settings, (database, hasher.threads, limiter), dispatcher, clock),
         accounts=accounts,
         sessions=sessions,
+        identities=identities,
+        callers=Callers(verifier, sessions, identities),
         users=users,
         handlers=Handlers(
             accounts=Accounts(accounts),
@@ -245,6 +252,15 @@ def rotate_keys(settings: Settings, clock: Clock, *, overlap_days: int) -> KeySe
     return keys
 
 
+def _hasher(settings: Settings) -> PasswordHasher:
+    return PasswordHasher(
+        scheme=settings.password_scheme,
+        rounds=settings.bcrypt_rounds,
+        max_workers=settings.hash_workers,
+        max_waiting=settings.hash_queue_limit,
+    )
+
+
 def _windows(settings: Settings) -> Windows:
     if settings.redis_url is None:
         return MemoryWindows()
@@ -261,6 +277,47 @@ def _tokens(settings: Settings, keys: KeySet, clock: Clock) -> AccessTokens:
         clock=clock,
         ttl_seconds=settings.access_token_ttl_seconds,
     )
+
+
+def _external_tokens(settings: Settings, keys: KeySet, clock: Clock) -> ExternalTokens | None:
+    """The tokens of a Better Auth frontend, if they are wanted. Raises `Misconfigured`."""
+    if settings.better_auth_mode == "off" or settings.better_auth_issuer is None:
+        return None
+    return ExternalTokens(
+        issuer=settings.better_auth_issuer,
+        audience=settings.external_audience,
+        keys=_external_keys(settings, keys),
+        clock=clock,
+    )
+
+
+def _external_keys(settings: Settings, keys: KeySet) -> Keys:
+    if settings.better_auth_mode == "jwks" or settings.better_auth_secret is None:
+        from app.security.remote_keys import RemoteKeys
+
+        return RemoteKeys(settings.external_keys_url)
+    secret = settings.better_auth_secret.get_secret_value()
+    if any(key.private == secret.encode() for key in keys.keys):
+        # Whoever verifies for the frontend could then sign for us.
+        raise Misconfigured(["BETTER_AUTH_SECRET: must not be a signing key of our own"])
+    return SharedSecret(secret)
+
+
+def _identity_policy(settings: Settings) -> IdentityPolicy:
+    return IdentityPolicy(
+        makes_accounts=settings.external_provisioning == "create",
+        is_address=_is_address,
+        role_scopes=ROLE_SCOPES,
+    )
+
+
+def _is_address(text: str) -> bool:
+    """Whether the contract admits the address, wherever it comes from."""
+    try:
+        models.ForgotPasswordRequest(email=text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _metrics(

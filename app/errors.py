@@ -1,14 +1,14 @@
 """Every refusal the domain knows, by a stable code; HTTP meets them once, in `app.http.problems`.
 
 DomainError
-├── AuthenticationRequired · InvalidToken · InsufficientScope
+├── AuthenticationRequired · InvalidToken · InsufficientScope · IdentityLinkRequired
 ├── RegistrationClosed · WeakPassword · CurrentPasswordIncorrect
 ├── VerificationTokenInvalid · ResetTokenInvalid
 ├── NotFound · PreconditionFailed · InvalidField · InvalidCursor
 ├── EmailTaken · LastAdmin · CannotSuspendSelf
 ├── IdempotencyKeyInUse · IdempotencyKeyReused
 ├── RateLimited
-├── ServiceUnavailable · NotReady
+├── ServiceUnavailable · NotReady · IdentityProviderUnavailable
 └── OAuthError (RFC 6749 §5.2)
     └── InvalidRequest · InvalidGrant · UnsupportedGrantType · InvalidScope · UnsupportedTokenType
 """
@@ -40,6 +40,12 @@ class InsufficientScope(DomainError):
     def __init__(self, missing: str) -> None:
         super().__init__(f"This operation needs the scope {missing}.")
         self.missing = missing
+
+
+class IdentityLinkRequired(DomainError):
+    """Another issuer knows the person, and no account here is known to be theirs."""
+
+    code = "identity_link_required"
 
 
 class RegistrationClosed(DomainError):
@@ -133,6 +139,12 @@ class ServiceUnavailable(DomainError):
 
 class NotReady(ServiceUnavailable):
     code = "not_ready"
+
+
+class IdentityProviderUnavailable(ServiceUnavailable):
+    """The keys of another issuer cannot be fetched: nobody can tell whether its token is good."""
+
+    code = "identity_provider_unavailable"
 
 
 class OAuthError(DomainError):

@@ -79,7 +79,7 @@ def create_app(
         # says: app.http.tracing.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    edge = HttpEdge(application.sessions, application.idempotency)
+    edge = HttpEdge(application.callers, application.idempotency)
     app.state.edge = edge  # its `principal` is the dependency that an override replaces
     handlers = application.handlers
     app.include_router(accounts_router(handlers.accounts, edge))

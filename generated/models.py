@@ -338,6 +338,34 @@ class IdempotencyKeyReusedProblem(BaseModel):
     request_id: str
 
 
+class IdentityLinkRequiredProblem(BaseModel):
+    """
+    The token of another issuer is good, and nobody has linked the person to an account. Where accounts are made on demand, none could be: the issuer has not verified the address, or it has an account already. Which of these it was is not told: an address that is the same proves nothing. Those who run this server can link the two.
+    """
+
+    type: Literal["/problems/identity_link_required"]
+    title: Literal["No account for this identity"]
+    status: Literal[403]
+    detail: str
+    instance: str
+    code: Literal["identity_link_required"]
+    request_id: str
+
+
+class IdentityProviderUnavailableProblem(BaseModel):
+    """
+    The token of another issuer names a key that we do not have, and the issuer does not answer, or was asked a moment ago. Whether the token is good is not known: keep it, and try again after `Retry-After`. Tokens by keys that we have go on working.
+    """
+
+    type: Literal["/problems/identity_provider_unavailable"]
+    title: Literal["Identity provider unavailable"]
+    status: Literal[503]
+    detail: str
+    instance: str
+    code: Literal["identity_provider_unavailable"]
+    request_id: str
+
+
 class InsufficientScopeProblem(BaseModel):
     """
     The access token does not carry the scope that the operation needs: the role does not have it, or it was left out when the token was asked for.
@@ -409,7 +437,7 @@ class InvalidScopeOAuthError(BaseModel):
 
 class InvalidTokenProblem(BaseModel):
     """
-    The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+    The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
     """
 
     type: Literal["/problems/invalid_token"]

@@ -38,6 +38,7 @@ REGISTER: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=(),
 )
 RESEND_EMAIL_VERIFICATION: Final = Operation(
     id="resendEmailVerification",
@@ -67,6 +68,7 @@ RESEND_EMAIL_VERIFICATION: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=(),
 )
 CONFIRM_EMAIL: Final = Operation(
     id="confirmEmail",
@@ -97,6 +99,7 @@ CONFIRM_EMAIL: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=(),
 )
 CREATE_TOKEN: Final = Operation(
     id="createToken",
@@ -130,6 +133,7 @@ CREATE_TOKEN: Final = Operation(
         ]
     ),
     error_format="oauth",
+    accepted_issuers=(),
 )
 REVOKE_TOKEN: Final = Operation(
     id="revokeToken",
@@ -160,6 +164,7 @@ REVOKE_TOKEN: Final = Operation(
         ]
     ),
     error_format="oauth",
+    accepted_issuers=(),
 )
 LOGOUT: Final = Operation(
     id="logout",
@@ -188,6 +193,7 @@ LOGOUT: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 FORGOT_PASSWORD: Final = Operation(
     id="forgotPassword",
@@ -217,6 +223,7 @@ FORGOT_PASSWORD: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=(),
 )
 RESET_PASSWORD: Final = Operation(
     id="resetPassword",
@@ -248,6 +255,7 @@ RESET_PASSWORD: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=(),
 )
 GET_ME: Final = Operation(
     id="getMe",
@@ -270,13 +278,16 @@ GET_ME: Final = Operation(
             "authentication_required",
             "invalid_token",
             "insufficient_scope",
+            "identity_link_required",
             "validation_failed",
             "rate_limited",
             "internal_error",
             "service_unavailable",
+            "identity_provider_unavailable",
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own", "better-auth"),
 )
 UPDATE_ME: Final = Operation(
     id="updateMe",
@@ -299,6 +310,7 @@ UPDATE_ME: Final = Operation(
             "authentication_required",
             "invalid_token",
             "insufficient_scope",
+            "identity_link_required",
             "request_timeout",
             "precondition_failed",
             "payload_too_large",
@@ -307,9 +319,11 @@ UPDATE_ME: Final = Operation(
             "rate_limited",
             "internal_error",
             "service_unavailable",
+            "identity_provider_unavailable",
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own", "better-auth"),
 )
 CHANGE_PASSWORD: Final = Operation(
     id="changePassword",
@@ -344,6 +358,7 @@ CHANGE_PASSWORD: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 LIST_MY_SESSIONS: Final = Operation(
     id="listMySessions",
@@ -373,6 +388,7 @@ LIST_MY_SESSIONS: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 END_MY_OTHER_SESSIONS: Final = Operation(
     id="endMyOtherSessions",
@@ -402,6 +418,7 @@ END_MY_OTHER_SESSIONS: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 END_MY_SESSION: Final = Operation(
     id="endMySession",
@@ -432,6 +449,7 @@ END_MY_SESSION: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 LIST_USERS: Final = Operation(
     id="listUsers",
@@ -474,6 +492,7 @@ LIST_USERS: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 CREATE_USER: Final = Operation(
     id="createUser",
@@ -510,6 +529,7 @@ CREATE_USER: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 GET_USER: Final = Operation(
     id="getUser",
@@ -540,6 +560,7 @@ GET_USER: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 DELETE_USER: Final = Operation(
     id="deleteUser",
@@ -573,6 +594,7 @@ DELETE_USER: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 UPDATE_USER: Final = Operation(
     id="updateUser",
@@ -609,6 +631,7 @@ UPDATE_USER: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 SUSPEND_USER: Final = Operation(
     id="suspendUser",
@@ -645,6 +668,7 @@ SUSPEND_USER: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 REINSTATE_USER: Final = Operation(
     id="reinstateUser",
@@ -676,6 +700,7 @@ REINSTATE_USER: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 LIST_USER_SESSIONS: Final = Operation(
     id="listUserSessions",
@@ -706,6 +731,7 @@ LIST_USER_SESSIONS: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 END_USER_SESSIONS: Final = Operation(
     id="endUserSessions",
@@ -736,6 +762,7 @@ END_USER_SESSIONS: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 START_PASSWORD_RESET: Final = Operation(
     id="startPasswordReset",
@@ -766,6 +793,7 @@ START_PASSWORD_RESET: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 LIST_AUDIT_EVENTS: Final = Operation(
     id="listAuditEvents",
@@ -798,6 +826,7 @@ LIST_AUDIT_EVENTS: Final = Operation(
         ]
     ),
     error_format="problem",
+    accepted_issuers=("own",),
 )
 GET_LIVENESS: Final = Operation(
     id="getLiveness",
@@ -818,6 +847,7 @@ GET_LIVENESS: Final = Operation(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error"]
     ),
     error_format="problem",
+    accepted_issuers=(),
 )
 GET_READINESS: Final = Operation(
     id="getReadiness",
@@ -838,6 +868,7 @@ GET_READINESS: Final = Operation(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error", "not_ready"]
     ),
     error_format="problem",
+    accepted_issuers=(),
 )
 GET_JWKS: Final = Operation(
     id="getJwks",
@@ -858,6 +889,7 @@ GET_JWKS: Final = Operation(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error"]
     ),
     error_format="problem",
+    accepted_issuers=(),
 )
 GET_AUTHORIZATION_SERVER: Final = Operation(
     id="getAuthorizationServer",
@@ -878,6 +910,7 @@ GET_AUTHORIZATION_SERVER: Final = Operation(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error"]
     ),
     error_format="problem",
+    accepted_issuers=(),
 )
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
@@ -910,6 +943,13 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     GET_READINESS,
     GET_JWKS,
     GET_AUTHORIZATION_SERVER,
+)
+
+ISSUERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "own": "This server.",
+        "better-auth": "The Better Auth frontend that the people who run this server have named; nobody unless they have.",
+    }
 )
 
 SCOPES: Final[Mapping[str, str]] = MappingProxyType(

@@ -18,6 +18,7 @@ class ProblemCode(StrEnum):
     AUTHENTICATION_REQUIRED = "authentication_required"
     INVALID_TOKEN = "invalid_token"
     INSUFFICIENT_SCOPE = "insufficient_scope"
+    IDENTITY_LINK_REQUIRED = "identity_link_required"
     CURRENT_PASSWORD_INCORRECT = "current_password_incorrect"
     REGISTRATION_CLOSED = "registration_closed"
     NOT_FOUND = "not_found"
@@ -39,6 +40,7 @@ class ProblemCode(StrEnum):
     INTERNAL_ERROR = "internal_error"
     SERVICE_UNAVAILABLE = "service_unavailable"
     NOT_READY = "not_ready"
+    IDENTITY_PROVIDER_UNAVAILABLE = "identity_provider_unavailable"
     INVALID_REQUEST = "invalid_request"
     INVALID_GRANT = "invalid_grant"
     UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type"
@@ -104,7 +106,7 @@ PROBLEM_TYPES: Final[Mapping[str, ProblemType]] = MappingProxyType(
             title="Access token not valid",
             detail="The access token is none, it is expired, or its session has ended.",
             retryable=False,
-            when="The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.",
+            when="The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.",
             oauth_error=None,
             oauth_status=None,
         ),
@@ -115,6 +117,16 @@ PROBLEM_TYPES: Final[Mapping[str, ProblemType]] = MappingProxyType(
             detail="The access token lacks a scope that this operation needs.",
             retryable=False,
             when="The access token does not carry the scope that the operation needs: the role does not have it, or it was left out when the token was asked for.",
+            oauth_error=None,
+            oauth_status=None,
+        ),
+        "identity_link_required": ProblemType(
+            code="identity_link_required",
+            status=403,
+            title="No account for this identity",
+            detail="You are known to the other issuer, and no account here is known to be yours.",
+            retryable=False,
+            when="The token of another issuer is good, and nobody has linked the person to an account. Where accounts are made on demand, none could be: the issuer has not verified the address, or it has an account already. Which of these it was is not told: an address that is the same proves nothing. Those who run this server can link the two.",
             oauth_error=None,
             oauth_status=None,
         ),
@@ -325,6 +337,16 @@ PROBLEM_TYPES: Final[Mapping[str, ProblemType]] = MappingProxyType(
             detail="The service cannot do its work yet.",
             retryable=True,
             when="The server is starting or stopping, or lacks its database, migrations or keys. Send it no traffic yet.",
+            oauth_error=None,
+            oauth_status=None,
+        ),
+        "identity_provider_unavailable": ProblemType(
+            code="identity_provider_unavailable",
+            status=503,
+            title="Identity provider unavailable",
+            detail="The issuer of this token cannot be asked for its key. Try again soon.",
+            retryable=True,
+            when="The token of another issuer names a key that we do not have, and the issuer does not answer, or was asked a moment ago. Whether the token is good is not known: keep it, and try again after `Retry-After`. Tokens by keys that we have go on working.",
             oauth_error=None,
             oauth_status=None,
         ),

@@ -13,8 +13,10 @@ from app.config import Misconfigured, Settings, load_settings
 from app.errors import InvalidField, LastAdmin, WeakPassword
 from app.features.accounts.domain import Account, AccountStatus, Role, Suspension
 from app.features.accounts.wire import to_wire
+from app.features.identities.domain import Linking
 from app.features.users.domain import Sort, UserQuery
 from app.pagination import PageRequest
+from app.security.claims import MAXIMUM_TEXT
 
 users = typer.Typer(
     name="users", help="Find, suspend and reinstate accounts.", no_args_is_help=True
@@ -84,6 +86,21 @@ def reinstate(email: _Email, as_json: _Json = False) -> None:
     _say(account, f"{email} can be used: it is not suspended.", as_json=as_json)
 
 
+@users.command()
+def link(
+    email: _Email,
+    subject: Annotated[
+        str, typer.Option(metavar="<sub>", help="Their id at the other issuer: `sub` of a token.")
+    ],
+    as_json: _Json = False,
+) -> None:
+    """Give an account to somebody whom the Better Auth frontend knows."""
+    if not 0 < len(subject) <= MAXIMUM_TEXT or not (subject.isascii() and subject.isprintable()):
+        raise Misconfigured([f"--subject: 1 to {MAXIMUM_TEXT} characters, printable and of ASCII"])
+    account = asyncio.run(_link(load_settings(serving=False), email, subject))
+    _say(account, f"{email} can be used with the tokens of {subject}.", as_json=as_json)
+
+
 async def _create_admin(settings: Settings, email: str, password: str) -> Account:
     registration = bootstrap.registration(email, password)
     async with running.application(settings) as application:
@@ -129,6 +146,22 @@ async def _reinstate(settings: Settings, email: str) -> Account:
         account = await _find(application, email)
         await application.users.reinstate(None, account.id, if_match=None)
         return await application.users.read(account.id)
+
+
+async def _link(settings: Settings, email: str, subject: str) -> Account:
+    issuer = settings.better_auth_issuer
+    if settings.better_auth_mode == "off" or issuer is None:
+        raise Misconfigured(["BETTER_AUTH_MODE: is off, so nobody else's tokens are accepted"])
+    async with running.application(settings) as application:
+        match await application.identities.link(issuer, subject, email):
+            case Linking.LINKED:
+                return await _find(application, email)
+            case Linking.NO_ACCOUNT:
+                raise Misconfigured([f"{email} has no account"])
+            case Linking.UNCONFIRMED:
+                raise Misconfigured([f"nobody has confirmed {email}: it may be anybody's"])
+            case Linking.ANOTHER_ACCOUNT:
+                raise Misconfigured([f"--subject: {subject} has another account"])
 
 
 async def _find(application: Application, email: str) -> Account:

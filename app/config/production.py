@@ -1,11 +1,11 @@
 """What must not meet real people: the rules of production, one line for each that is broken."""
 
-import ipaddress
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
 from app.config.settings import DEFAULT_SENDER, MINIMUM_BCRYPT_ROUNDS, Settings
+from app.config.values import is_loopback
 
 _Rule = tuple[Callable[[Settings], bool], str]
 
@@ -31,14 +31,7 @@ def _is_stray_database(settings: Settings) -> bool:
 def _mails_in_the_clear(settings: Settings) -> bool:
     if settings.mail_transport != "smtp" or settings.smtp_security != "none":
         return False
-    return not _is_loopback(settings.smtp_host or "")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return not is_loopback(settings.smtp_host or "")
 
 
 def _lacks_signing_keys(settings: Settings) -> bool:

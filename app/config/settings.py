@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import ConfigDict, Field, SecretStr, model_validator
 
+from app.config.better_auth import BetterAuthSettings
 from app.config.values import (
     DEFAULT_RATE_LIMITS,
     DatabaseUrl,
@@ -50,7 +51,7 @@ def _log_format(values: _Validated) -> Literal["console", "json"]:
     return "console" if _in_development(values) else "json"
 
 
-class Settings(BaseModel):
+class Settings(BetterAuthSettings):
     """Every setting, named like its environment variable; `.env.example` explains each."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -126,6 +127,11 @@ class Settings(BaseModel):
         return range(first, first + self.workers) if first is not None else range(0)
 
     @property
+    def external_audience(self) -> str:
+        """Whom the tokens of the other issuer are meant for."""
+        return self.better_auth_audience or self.audience
+
+    @property
     def migrations_url(self) -> str:
         """Where migrations run: the direct host, when the service itself goes through a pooler."""
         return self.migration_database_url or self.database_url
@@ -142,4 +148,6 @@ class Settings(BaseModel):
             raise ValueError("METRICS_PORT: the workers' ports, from it on, must not include PORT")
         if self.mail_transport == "smtp" and self.smtp_host is None:
             raise ValueError("SMTP_HOST: must be set when MAIL_TRANSPORT is smtp")
+        if self.better_auth_mode != "off" and self.better_auth_issuer == self.public_url:
+            raise ValueError("BETTER_AUTH_ISSUER: must not be PUBLIC_URL, our own issuer")
         return self

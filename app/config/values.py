@@ -1,5 +1,6 @@
 """The shapes of single settings: quotas, addresses, origins, and how text becomes one."""
 
+import ipaddress
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -71,6 +72,14 @@ def _http_url(value: str) -> str:
         raise ValueError("must not carry a query, a fragment or credentials")
     _ = parts.port  # raises ValueError when it is no port number
     return value.rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host can be nobody but this machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _origin(value: str) -> str:

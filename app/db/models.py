@@ -82,6 +82,18 @@ class AccountRow(Base):
     updated_at: Mapped[datetime]
 
 
+class IdentityRow(Base):
+    """Whom another issuer knows under a name of its own, and whose account here is theirs."""
+
+    __tablename__ = "identities"
+    __table_args__ = (Index(None, "account_id"),)
+
+    issuer: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime]
+
+
 class SessionRow(Base):
     """One sign-in and everything that descends from it: the family of its refresh tokens.
 

@@ -1,25 +1,53 @@
 """From the Authorization header to a principal: RFC 6750."""
 
+from dataclasses import dataclass
+
+import structlog
 from fastapi.security import SecurityScopes
 from starlette.requests import Request
 
-from app.errors import AuthenticationRequired, InsufficientScope
+from app.errors import AuthenticationRequired, InsufficientScope, InvalidToken
 from app.features.accounts.domain import Principal
+from app.features.identities.service import IdentityService
 from app.features.sessions.service import SessionService
+from app.security.external_tokens import ExternalIdentity
+from app.security.token_verifier import TokenVerifier
+from app.security.tokens import TokenRefused
+from contract.runtime.operations import Operation
+
+log = structlog.get_logger()
 
 
-async def authenticate(
-    request: Request, needed: SecurityScopes, sessions: SessionService
-) -> Principal:
-    """Who is calling, with all the scopes that the operation names.
+@dataclass(frozen=True, slots=True)
+class Callers:
+    """Tells who is calling, whichever of the accepted issuers has signed the token."""
 
-    Raises `AuthenticationRequired`, `InvalidToken` or `InsufficientScope`.
-    """
-    principal = await sessions.authenticate(_bearer_token(request))
-    missing = [scope for scope in needed.scopes if scope not in principal.scopes]
-    if missing:
-        raise InsufficientScope(" ".join(missing))
-    return principal
+    verifier: TokenVerifier
+    sessions: SessionService
+    identities: IdentityService
+
+    async def authenticate(self, request: Request, needed: SecurityScopes) -> Principal:
+        """Who is calling, with all the scopes that the operation names.
+
+        Raises `AuthenticationRequired`, `InvalidToken` or `InsufficientScope`; for the token of
+        another issuer also `IdentityLinkRequired` or `IdentityProviderUnavailable`.
+        """
+        operation: Operation = request.scope["contract.operation"]
+        token = _bearer_token(request)
+        try:
+            said = await self.verifier.verify(token, operation.accepted_issuers)
+        except TokenRefused as refused:
+            log.info("access token refused", reason=refused.reason)
+            raise InvalidToken from refused
+        match said:
+            case ExternalIdentity():
+                principal = await self.identities.principal_of(said)
+            case _:
+                principal = await self.sessions.principal_of(said)
+        missing = [scope for scope in needed.scopes if scope not in principal.scopes]
+        if missing:
+            raise InsufficientScope(" ".join(missing))
+        return principal
 
 
 def _bearer_token(request: Request) -> str:

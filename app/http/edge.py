@@ -8,9 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.features.accounts.domain import Principal
-from app.features.sessions.service import SessionService
 from app.http import idempotency
-from app.http.authentication import authenticate
+from app.http.authentication import Callers
 from app.idempotency.store import IdempotencyStore
 from app.observability import context
 from contract.runtime.operations import Operation
@@ -20,12 +19,12 @@ from contract.runtime.operations import Operation
 class HttpEdge:
     """Implements `contract.runtime.edge.Edge`."""
 
-    sessions: SessionService
+    callers: Callers
     keys: IdempotencyStore
 
     async def principal(self, request: Request, scopes: SecurityScopes) -> Principal:
         """Who is calling, within the scopes that the contract names."""
-        principal = await authenticate(request, scopes, self.sessions)
+        principal = await self.callers.authenticate(request, scopes)
         context.current().notes.actor = str(principal.account.id)
         return principal
 

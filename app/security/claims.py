@@ -12,7 +12,7 @@ TOKEN_TYPE = "at+jwt"  # nosec B105
 MAXIMUM_LIFETIME_SECONDS = 900
 
 _ROLE = "role"
-_MAXIMUM_TEXT = 255
+MAXIMUM_TEXT = 255
 # The end of the year 9999, the last that a datetime can hold; every JSON parser reads it exactly.
 _MAXIMUM_SECONDS = 253_402_300_799
 # RFC 6749 §3.3: one or more scope tokens, a single space between them; here also none at all.
@@ -98,7 +98,7 @@ def check_claims(payload: Mapping[str, object], profile: Profile, now: int) -> V
         raise TokenRefused("iss")
     if payload.get("aud") != profile.audience:
         raise TokenRefused("aud")
-    issued_at, expires_at = _check_times(payload, profile.leeway_seconds, now)
+    issued_at, expires_at = check_times(payload, profile.leeway_seconds, now)
     scope = payload.get("scope")
     if not isinstance(scope, str) or not _SCOPE.fullmatch(scope):
         raise TokenRefused("scope")
@@ -107,17 +107,18 @@ def check_claims(payload: Mapping[str, object], profile: Profile, now: int) -> V
     return VerifiedClaims(
         account_id=_uuid(payload, "sub"),
         session_id=_uuid(payload, "sid"),
-        client_id=_text(payload, "client_id"),
+        client_id=text_claim(payload, "client_id"),
         scopes=frozenset(scope.split()),
         authenticated_at=_instant(_seconds(payload, "auth_time", now + profile.leeway_seconds)),
         follows_role="scope_source" in payload,
-        token_id=_text(payload, "jti"),
+        token_id=text_claim(payload, "jti"),
         issued_at=_instant(issued_at),
         expires_at=_instant(expires_at),
     )
 
 
-def _check_times(payload: Mapping[str, object], leeway: int, now: int) -> tuple[int, int]:
+def check_times(payload: Mapping[str, object], leeway: int, now: int) -> tuple[int, int]:
+    """`iat` and `exp` of a token that holds at `now`, all in Unix seconds. Raises TokenRefused."""
     issued_at = _seconds(payload, "iat", now + leeway)
     expires_at = _seconds(payload, "exp")
     if now >= expires_at + leeway:
@@ -141,15 +142,16 @@ def _instant(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _text(payload: Mapping[str, object], name: str) -> str:
+def text_claim(payload: Mapping[str, object], name: str) -> str:
+    """A text of a bounded length, never empty. Raises TokenRefused."""
     value = payload.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= _MAXIMUM_TEXT:
+    if not isinstance(value, str) or not 0 < len(value) <= MAXIMUM_TEXT:
         raise TokenRefused(name)
     return value
 
 
 def _uuid(payload: Mapping[str, object], name: str) -> UUID:
-    value = _text(payload, name)
+    value = text_claim(payload, name)
     try:
         parsed = UUID(value)
     except ValueError:

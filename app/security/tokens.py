@@ -29,14 +29,12 @@ from app.security.claims import (
     check_claims,
     write_claims,
 )
-from app.security.encoding import decode_base64url, read_json_object
+from app.security.compact import check_form, read, split
 from app.security.jwk import Algorithm, SigningKey
 from app.security.keys import KeySet
 from app.security.verified_tokens import VerifiedTokens
 
 __all__ = ["AccessClaims", "AccessTokens", "TokenRefused", "VerifiedClaims"]
-
-MAXIMUM_TOKEN_BYTES = 8192
 
 _HEADER_MEMBERS = {"alg", "typ", "kid"}
 _JoseKey: TypeAlias = CryptographyECKey | CryptographyRSAKey | CryptographyHMACKey
@@ -65,6 +63,10 @@ class AccessTokens:
         self._verified = VerifiedTokens(leeway_seconds=leeway_seconds)
 
     @property
+    def issuer(self) -> str:
+        return self._profile.issuer
+
+    @property
     def ttl_seconds(self) -> int:
         return self._profile.ttl_seconds
 
@@ -77,20 +79,29 @@ class AccessTokens:
             algorithm=self._signing.algorithm,
         )
 
+    def known(self, token: str) -> VerifiedClaims | None:
+        """What the token says, if it was verified before and still holds; nothing is read of it."""
+        return self._verified.find(token, self._now())
+
     def verify(self, token: str) -> VerifiedClaims:
         """What the token says. Raises TokenRefused, and nothing else, whatever the token is."""
-        if not isinstance(token, str) or not token.isascii() or len(token) > MAXIMUM_TOKEN_BYTES:
-            raise TokenRefused("size or characters")
-        return self._verified.claims_of(token, self._now(), self._verify)
+        check_form(token)
+        now = self._now()
+        known = self._verified.find(token, now)
+        if known is not None:
+            return known
+        claims = self._verify(token, now)
+        self._verified.keep(token, claims, now)
+        return claims
 
     def _verify(self, token: str, now: int) -> VerifiedClaims:
-        header, payload, _ = _segments(token)
-        algorithm, key = self._key_for(_read(header, "header"))
+        header, payload, _ = split(token)
+        algorithm, key = self._key_for(read(header, "header"))
         try:
             jws.verify(token, key, [algorithm])
         except Exception:  # not only its own errors leave python-jose
             raise TokenRefused("signature") from None
-        return check_claims(_read(payload, "payload"), self._profile, now)
+        return check_claims(read(payload, "payload"), self._profile, now)
 
     def _key_for(self, header: Mapping[str, object]) -> tuple[Algorithm, _JoseKey]:
         # Exactly these: jku, x5u, x5c and jwk would bring a key; crit, zip and b64 a new meaning.
@@ -108,25 +119,6 @@ class AccessTokens:
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp())
-
-
-def _segments(token: str) -> tuple[bytes, bytes, bytes]:
-    """Header, payload and signature, each from the only spelling it has."""
-    parts = token.split(".")
-    if len(parts) != 3:
-        raise TokenRefused("number of segments")
-    try:
-        header, payload, signature = (decode_base64url(part) for part in parts)
-    except ValueError:
-        raise TokenRefused("base64url") from None
-    return header, payload, signature
-
-
-def _read(segment: bytes, name: str) -> dict[str, object]:
-    try:
-        return read_json_object(segment)
-    except ValueError:
-        raise TokenRefused(name) from None
 
 
 def _private_key(key: SigningKey) -> _JoseKey:

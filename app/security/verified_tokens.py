@@ -1,6 +1,5 @@
 """Remembers what was verified: a signature that held a moment ago holds now."""
 
-from collections.abc import Callable
 from hashlib import sha256
 from typing import Final
 
@@ -22,28 +21,26 @@ class VerifiedTokens:
         self._leeway_seconds = leeway_seconds
         self._entries: dict[bytes, tuple[VerifiedClaims, int, int]] = {}
 
-    def claims_of(
-        self, token: str, now: int, verify: Callable[[str, int], VerifiedClaims]
-    ) -> VerifiedClaims:
-        """What an ASCII `token` says at `now` (Unix seconds).
-
-        `verify` is asked unless it has said so before, at `now` or earlier, and the token has not
-        expired since. Whatever it raises passes through.
-        """
-        key = sha256(token.encode("ascii")).digest()
+    def find(self, token: str, now: int) -> VerifiedClaims | None:
+        """The claims of a token that was verified before and holds at `now` (Unix seconds)."""
+        key = _key(token)
         found = self._entries.get(key)
-        if found is not None:
-            claims, verified_at, expires_at = found
-            if verified_at <= now < expires_at:
-                return claims
-            del self._entries[key]
-        claims = verify(token, now)
-        self._keep(key, claims, now)
-        return claims
+        if found is None:
+            return None
+        claims, verified_at, expires_at = found
+        if verified_at <= now < expires_at:
+            return claims
+        del self._entries[key]
+        return None
 
-    def _keep(self, key: bytes, claims: VerifiedClaims, now: int) -> None:
-        """The oldest entry makes room."""
+    def keep(self, token: str, claims: VerifiedClaims, now: int) -> None:
+        """Remember a token that was verified at `now`; the oldest entry makes room."""
         if len(self._entries) >= self._room:
             del self._entries[next(iter(self._entries))]
         expires_at = int(claims.expires_at.timestamp()) + self._leeway_seconds
-        self._entries[key] = (claims, now, expires_at)
+        self._entries[_key(token)] = (claims, now, expires_at)
+
+
+def _key(token: str) -> bytes:
+    # Whatever the text is: only what was verified can be found.
+    return sha256(token.encode("utf-8", "surrogatepass")).digest()

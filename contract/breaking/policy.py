@@ -10,12 +10,15 @@ _HONOURED: Final = frozenset({"optional", "required"})
 
 
 def compare(report: Report, pair: Pair) -> None:
-    """Retries and limits."""
+    """Retries, issuers and limits."""
     old, new = pair.old.node, pair.new.node
     was, now = (node.child("x-idempotency").text for node in (old, new))
     if was in _HONOURED and now not in _HONOURED:
         detail = f"{shown(was)} became {shown(now or 'none')}"
         report.add("idempotency-removed", pair.label, new.child("x-idempotency"), detail)
+    issuers = new.child("x-accepted-issuers")
+    if gone := set(old.child("x-accepted-issuers").texts) - set(issuers.texts):
+        report.add("issuer-removed", pair.label, issuers, f"not {listed(gone)} any more")
     groups = new.child("x-rate-limit")
     if more := set(groups.texts) - set(old.child("x-rate-limit").texts):
         report.add("rate-limit-added", pair.label, groups, f"also {listed(more)}")

@@ -201,6 +201,8 @@ _TABLE: Final = (
      "Declare a second scheme and accept both."),
     ("role-scope-removed", _REQUEST, _BREAK, "A role may do less.",
      "Give the scope back, or make a new role without it."),
+    ("issuer-removed", _REQUEST, _BREAK, "The tokens of an issuer are not accepted any more.",
+     "Go on accepting them while somebody holds an account by them."),
     ("idempotency-removed", _REQUEST, _BREAK, "A repeated POST is done twice.",
      "Go on honouring Idempotency-Key."),
     ("rate-limit-added", _REQUEST, _WARNING, "Calls count against one more limit.",

@@ -1,5 +1,5 @@
 """Adds to each operation what every operation of its kind has, so that people do not repeat it:
-errors and headers."""
+errors, headers, and whose tokens it accepts."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -63,6 +63,7 @@ class Expander:
         errors = ErrorResponses(self.catalogue, self.components["schemas"], self._error_example())
         for operation in list(operations(self.document)):
             self._parameters(operation)
+            self._issuers(operation)
             codes = self._codes(operation)
             self._success(operation)
             responses = operation.value["responses"]
@@ -116,6 +117,12 @@ class Expander:
                 "required": True
             }
         value["parameters"] = [*value.get("parameters", []), parameter]
+
+    def _issuers(self, operation: OperationAt) -> None:
+        """What says nothing accepts the tokens of the first issuer, which is the service itself."""
+        known = list(self.document.get("x-issuers") or ())
+        if known and operation.scopes is not None:
+            operation.value.setdefault("x-accepted-issuers", known[:1])
 
     def _implied(self, operation: OperationAt) -> Iterator[str]:
         parameters = [resolve(self.document, p) for p in operation.value.get("parameters", [])]

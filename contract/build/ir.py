@@ -92,6 +92,7 @@ class Operation:
     statuses: tuple[int, ...]
     problems: tuple[str, ...]
     error_format: str
+    accepted_issuers: tuple[str, ...]
     deprecation: Deprecation | None
 
     @property
@@ -160,3 +161,4 @@ class Api:
     problems: tuple[ProblemType, ...]
     role_scopes: tuple[tuple[str, tuple[str, ...]], ...]
     scopes: tuple[tuple[str, str], ...]
+    issuers: tuple[tuple[str, str], ...]

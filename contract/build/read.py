@@ -39,6 +39,7 @@ def read_api(document: Json) -> Api:
             (role, tuple(scopes)) for role, scopes in document.get("x-role-scopes", {}).items()
         ),
         scopes=tuple(_scopes(document).items()),
+        issuers=tuple(document.get("x-issuers", {}).items()),
     )
 
 
@@ -82,6 +83,7 @@ def _operation(document: Json, found: OperationAt) -> Operation:
         statuses=tuple(sorted(statuses)),
         problems=tuple(value.get("x-problems") or ()),
         error_format=str(value.get("x-error-format", "problem")),
+        accepted_issuers=tuple(value.get("x-accepted-issuers") or ()),
         deprecation=_deprecation(value),
     )
 

@@ -31,4 +31,6 @@ class Operation:
     # Codes of the problem catalogue, before any mapping to an OAuth error.
     problems: frozenset[str]
     error_format: Literal["problem", "oauth"]
+    # Whose tokens are accepted, by the names of the contract; nobody's by a public operation.
+    accepted_issuers: tuple[str, ...] = ()
     deprecation: Deprecation | None = None

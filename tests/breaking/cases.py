@@ -286,6 +286,11 @@ SECURITY = [
         contract(**{"x-idempotency": "optional"}), contract(**{"x-idempotency": "none"}),
     ),
     Case(
+        "issuer-removed",
+        contract(**{"x-accepted-issuers": ["own", "partner"]}),
+        contract(**{"x-accepted-issuers": ["own"]}),
+    ),
+    Case(
         "rate-limit-added",
         contract(**{"x-rate-limit": ["read"]}), contract(**{"x-rate-limit": ["read", "mail"]}),
     ),

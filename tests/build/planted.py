@@ -352,6 +352,12 @@ OPERATIONS = [
     fault("idempotency", LOANS, "  x-idempotency: none\n", "", "post:"),
     fault("idempotency", LOANS, "x-idempotency: none", "x-idempotency: maybe", "x-idempotency"),
     fault("idempotency", HEALTH, "get:\n", "get:\n  x-idempotency: optional\n", "x-idempotency"),
+    fault(
+        "accepted-issuers", HEALTH, "get:\n", "get:\n  x-accepted-issuers: [own]\n", "x-accepted"
+    ),
+    fault("accepted-issuers", LOANS, "[own, partner]", "[own, parent]", "x-accepted"),
+    fault("accepted-issuers", LOANS, "[own, partner]", "own", "x-accepted"),
+    fault("accepted-issuers", LOANS, "[own, partner]", "[]", "x-accepted"),
     fault("error-format", HEALTH, "get:\n", "get:\n  x-error-format: soap\n", "x-error-format"),
     fault(
         "oauth-only-code", HEALTH, "get:\n", "get:\n  x-problems: [invalid_grant]\n", "x-problems"

@@ -200,7 +200,7 @@ async def test_the_key_of_one_client_means_nothing_to_another(service: Service) 
 
 async def test_the_keys_of_two_accounts_and_two_operations_never_meet(service: Service) -> None:
     """No operation asks for token and key yet; the edge is ready for it."""
-    edge = HttpEdge(service.application.sessions, service.application.idempotency)
+    edge = HttpEdge(service.application.callers, service.application.idempotency)
     numbers = count()
 
     async def answer(operation: Operation, caller: Principal | None) -> bytes:

@@ -7,9 +7,9 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from app.security.compact import MAXIMUM_TOKEN_BYTES
 from app.security.encoding import encode_base64url
 from app.security.keys import KeySet
-from app.security.tokens import MAXIMUM_TOKEN_BYTES
 from tests.security.forge import NOW, Forge, segment, signing_input
 
 BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

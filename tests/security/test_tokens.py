@@ -7,7 +7,6 @@ from typing import Any
 import jwt
 import pytest
 
-from app.security.claims import VerifiedClaims
 from app.security.encoding import read_json_object
 from app.security.keys import KeySet
 from app.security.tokens import AccessTokens, TokenRefused
@@ -202,28 +201,19 @@ def test_a_clock_that_goes_back_makes_a_known_token_one_of_the_future(
 def test_no_more_tokens_are_remembered_than_there_is_room_for(tokens: AccessTokens) -> None:
     claims = tokens.verify(tokens.issue(CLAIMS))
     memory = VerifiedTokens(leeway_seconds=30, room=2)
-    verified: list[str] = []
-
-    def verify(token: str, _: int) -> VerifiedClaims:
-        verified.append(token)
-        return claims
-
-    for token in ("first", "second", "third", "second", "third", "first"):
-        assert memory.claims_of(token, NOW_SECONDS, verify) is claims
-    assert verified == ["first", "second", "third", "first"]
+    for token in ("first", "second", "third"):
+        memory.keep(token, claims, NOW_SECONDS)
+    known = [memory.find(token, NOW_SECONDS) for token in ("first", "second", "third")]
+    assert known == [None, claims, claims]
 
 
-def test_a_known_token_that_is_verified_again_takes_the_place_of_no_other(
-    tokens: AccessTokens,
-) -> None:
+def test_a_token_that_no_longer_holds_makes_room(tokens: AccessTokens) -> None:
     claims = tokens.verify(tokens.issue(CLAIMS))
     memory = VerifiedTokens(leeway_seconds=30, room=2)
-    verified: list[tuple[str, int]] = []
+    memory.keep("first", claims, NOW_SECONDS)
+    memory.keep("second", claims, NOW_SECONDS)
 
-    def verify(token: str, now: int) -> VerifiedClaims:
-        verified.append((token, now))
-        return claims
+    assert memory.find("second", NOW_SECONDS - 1) is None
+    memory.keep("second", claims, NOW_SECONDS)
 
-    for token, now in (("first", 2), ("second", 2), ("second", 1), ("first", 2)):
-        memory.claims_of(token, NOW_SECONDS + now, verify)
-    assert len(verified) == 3
+    assert memory.find("first", NOW_SECONDS) is claims

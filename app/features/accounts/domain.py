@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from app.errors import InvalidField
+from app.errors import InvalidField, InvalidToken
 
 # The bound that the contract puts on the map in `User`; a patch is smaller, what it adds up to
 # must not be larger.
@@ -149,11 +149,20 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who is calling: an account, acting through one session, within some scopes."""
+    """Who is calling: an account, within some scopes, through a session unless another issuer's
+    token speaks for it."""
 
     account: Account
-    session_id: UUID
+    own_session_id: UUID | None
     scopes: frozenset[str]
+
+    @property
+    def session_id(self) -> UUID:
+        """The session. Raises `InvalidToken` without one: the contract accepts no other issuer
+        where sessions matter, and this holds if it ever did."""
+        if self.own_session_id is None:
+            raise InvalidToken
+        return self.own_session_id
 
 
 def changed_fields(before: Account, after: Account) -> list[str]:

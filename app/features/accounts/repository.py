@@ -62,6 +62,8 @@ class NewAccount:
     profile: Profile
     role: Role = Role.USER
     email_verified_at: datetime | None = None
+    # Since when tokens count; None for since it is made.
+    tokens_valid_after: datetime | None = None
 
 
 class _Columns(NamedTuple):
@@ -129,7 +131,7 @@ def register(connection: Connection, new: NewAccount, now: datetime) -> UUID | N
             "locale": statement.excluded.locale,
             "timezone": statement.excluded.timezone,
             "preferences": statement.excluded.preferences,
-            "tokens_valid_after": now,
+            "tokens_valid_after": statement.excluded.tokens_valid_after,
             "version": AccountRow.version + 1,
             "updated_at": now,
         },
@@ -281,7 +283,7 @@ def _values(new: NewAccount, now: datetime) -> dict[str, object]:
         "preferences": {},
         "role": new.role,
         "status": AccountStatus.ACTIVE,
-        "tokens_valid_after": now,
+        "tokens_valid_after": new.tokens_valid_after or now,
         "version": 1,
         "created_at": now,
         "updated_at": now,

@@ -45,7 +45,7 @@ from app.outbox.dispatcher import Wakeup
 from app.rate_limits.limiter import RateLimiter
 from app.security import opaque
 from app.security.passwords import PasswordHasher
-from app.security.tokens import AccessClaims, AccessTokens, TokenRefused
+from app.security.tokens import AccessClaims, AccessTokens, TokenRefused, VerifiedClaims
 
 REFRESH_PREFIX = "rt_"
 # Our own secrets that are no session: RFC 7009 §2.2.1 has a code for "I cannot revoke those".
@@ -93,17 +93,12 @@ class SessionService:
     clock: Clock
     policy: SessionPolicy
 
-    async def authenticate(self, token: str) -> Principal:
+    async def principal_of(self, claims: VerifiedClaims) -> Principal:
         """Who an access token speaks for, now. Raises `InvalidToken`.
 
         The signature alone is not enough: the session may have been ended, the account suspended,
         its role changed since. One indexed read tells all three: each acts on the next request.
         """
-        try:
-            claims = self.tokens.verify(token)
-        except TokenRefused as refused:
-            log.info("access token refused", reason=refused.reason)
-            raise InvalidToken from refused
         found = await self.database.read(repository.find_live, claims.session_id, self.clock.now())
         if found is None or found[0].id != claims.account_id:
             raise InvalidToken

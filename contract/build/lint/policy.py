@@ -50,6 +50,23 @@ def idempotency(reading: Reading) -> Faults:
             yield (*operation.pointer, "x-idempotency"), f"x-idempotency is {written!r}."
 
 
+@rule("accepted-issuers", "Name issuers of `x-issuers`, where `security` asks who calls.")
+def accepted_issuers(reading: Reading) -> Faults:
+    """Whose tokens open an operation is its policy; a name that nobody declared opens nothing."""
+    known = list(reading.bundle.get("x-issuers") or ())
+    for operation in reading.operations:
+        if "x-accepted-issuers" not in operation.value:
+            continue
+        accepted = operation.value["x-accepted-issuers"]
+        at = (*operation.pointer, "x-accepted-issuers")
+        if operation.scopes is None:
+            yield at, f"{operation.id} is for everybody."
+        elif not isinstance(accepted, list) or not accepted:
+            yield at, "x-accepted-issuers is no list of issuers."
+        elif unknown := [one for one in accepted if one not in known]:
+            yield at, f"{operation.id} accepts issuers that are not declared: {unknown}."
+
+
 @rule("error-format", "Write `x-error-format: oauth`, or leave it out.")
 def error_format(reading: Reading) -> Faults:
     """There are two shapes of errors, and no third."""

@@ -181,7 +181,7 @@ export const resetPassword = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Read your account
  *
- * The account that the access token belongs to. Keep the `ETag`: with `If-None-Match` the next read is a 304 without a body when nothing has changed, and with `If-Match` your change does not overwrite that of another tab.
+ * The account that the access token belongs to. Keep the `ETag`: with `If-None-Match` the next read is a 304 without a body when nothing has changed, and with `If-Match` your change does not overwrite that of another tab. Where accounts are made on demand, the first call with the token of another issuer makes one.
  */
 export const getMe = <ThrowOnError extends boolean = false>(options: Options<GetMeData, ThrowOnError>) => options.client.get<GetMeResponses, GetMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -275,6 +275,32 @@ export type IdempotencyKeyReusedProblem = {
 };
 
 /**
+ * The token of another issuer is good, and nobody has linked the person to an account. Where accounts are made on demand, none could be: the issuer has not verified the address, or it has an account already. Which of these it was is not told: an address that is the same proves nothing. Those who run this server can link the two.
+ */
+export type IdentityLinkRequiredProblem = {
+    type: '/problems/identity_link_required';
+    title: 'No account for this identity';
+    status: 403;
+    detail: string;
+    instance: string;
+    code: 'identity_link_required';
+    request_id: string;
+};
+
+/**
+ * The token of another issuer names a key that we do not have, and the issuer does not answer, or was asked a moment ago. Whether the token is good is not known: keep it, and try again after `Retry-After`. Tokens by keys that we have go on working.
+ */
+export type IdentityProviderUnavailableProblem = {
+    type: '/problems/identity_provider_unavailable';
+    title: 'Identity provider unavailable';
+    status: 503;
+    detail: string;
+    instance: string;
+    code: 'identity_provider_unavailable';
+    request_id: string;
+};
+
+/**
  * The access token does not carry the scope that the operation needs: the role does not have it, or it was left out when the token was asked for.
  */
 export type InsufficientScopeProblem = {
@@ -338,7 +364,7 @@ export type InvalidScopeOAuthError = {
 };
 
 /**
- * The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+ * The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
  */
 export type InvalidTokenProblem = {
     type: '/problems/invalid_token';
@@ -1397,7 +1423,7 @@ export type LogoutErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -1569,7 +1595,7 @@ export type GetMeErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -1577,9 +1603,14 @@ export type GetMeErrors = {
         code: 'invalid_token';
     } & InvalidTokenProblem);
     /**
-     * The access token does not carry the scope that the operation needs: the role does not have it, or it was left out when the token was asked for.
+     * - `insufficient_scope`: The access token does not carry the scope that the operation needs: the role does not have it, or it was left out when the token was asked for.
+     * - `identity_link_required`: The token of another issuer is good, and nobody has linked the person to an account. Where accounts are made on demand, none could be: the issuer has not verified the address, or it has an account already. Which of these it was is not told: an address that is the same proves nothing. Those who run this server can link the two.
      */
-    403: InsufficientScopeProblem;
+    403: ({
+        code: 'insufficient_scope';
+    } & InsufficientScopeProblem) | ({
+        code: 'identity_link_required';
+    } & IdentityLinkRequiredProblem);
     /**
      * The request was read, and a value breaks a rule of this contract, or a query parameter is unknown or repeated. `errors` names every place in a body, or the first parameter, and the rule.
      */
@@ -1593,9 +1624,14 @@ export type GetMeErrors = {
      */
     500: InternalErrorProblem;
     /**
-     * The database does not answer, or this server is overloaded. `Retry-After` says how many seconds to wait.
+     * - `service_unavailable`: The database does not answer, or this server is overloaded. `Retry-After` says how many seconds to wait.
+     * - `identity_provider_unavailable`: The token of another issuer names a key that we do not have, and the issuer does not answer, or was asked a moment ago. Whether the token is good is not known: keep it, and try again after `Retry-After`. Tokens by keys that we have go on working.
      */
-    503: ServiceUnavailableProblem;
+    503: ({
+        code: 'service_unavailable';
+    } & ServiceUnavailableProblem) | ({
+        code: 'identity_provider_unavailable';
+    } & IdentityProviderUnavailableProblem);
 };
 
 export type GetMeError = GetMeErrors[keyof GetMeErrors];
@@ -1629,7 +1665,7 @@ export type UpdateMeErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -1637,9 +1673,14 @@ export type UpdateMeErrors = {
         code: 'invalid_token';
     } & InvalidTokenProblem);
     /**
-     * The access token does not carry the scope that the operation needs: the role does not have it, or it was left out when the token was asked for.
+     * - `insufficient_scope`: The access token does not carry the scope that the operation needs: the role does not have it, or it was left out when the token was asked for.
+     * - `identity_link_required`: The token of another issuer is good, and nobody has linked the person to an account. Where accounts are made on demand, none could be: the issuer has not verified the address, or it has an account already. Which of these it was is not told: an address that is the same proves nothing. Those who run this server can link the two.
      */
-    403: InsufficientScopeProblem;
+    403: ({
+        code: 'insufficient_scope';
+    } & InsufficientScopeProblem) | ({
+        code: 'identity_link_required';
+    } & IdentityLinkRequiredProblem);
     /**
      * The request did not arrive in time. Send it again over a better line.
      */
@@ -1669,9 +1710,14 @@ export type UpdateMeErrors = {
      */
     500: InternalErrorProblem;
     /**
-     * The database does not answer, or this server is overloaded. `Retry-After` says how many seconds to wait.
+     * - `service_unavailable`: The database does not answer, or this server is overloaded. `Retry-After` says how many seconds to wait.
+     * - `identity_provider_unavailable`: The token of another issuer names a key that we do not have, and the issuer does not answer, or was asked a moment ago. Whether the token is good is not known: keep it, and try again after `Retry-After`. Tokens by keys that we have go on working.
      */
-    503: ServiceUnavailableProblem;
+    503: ({
+        code: 'service_unavailable';
+    } & ServiceUnavailableProblem) | ({
+        code: 'identity_provider_unavailable';
+    } & IdentityProviderUnavailableProblem);
 };
 
 export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
@@ -1699,7 +1745,7 @@ export type ChangePasswordErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -1775,7 +1821,7 @@ export type EndMyOtherSessionsErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -1829,7 +1875,7 @@ export type ListMySessionsErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -1888,7 +1934,7 @@ export type EndMySessionErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -1988,7 +2034,7 @@ export type ListUsersErrors = {
     } & InvalidCursorProblem);
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -2048,7 +2094,7 @@ export type CreateUserErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -2142,7 +2188,7 @@ export type DeleteUserErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -2223,7 +2269,7 @@ export type GetUserErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -2292,7 +2338,7 @@ export type UpdateUserErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -2385,7 +2431,7 @@ export type ReinstateUserErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -2458,7 +2504,7 @@ export type SuspendUserErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -2546,7 +2592,7 @@ export type EndUserSessionsErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -2609,7 +2655,7 @@ export type ListUserSessionsErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -2672,7 +2718,7 @@ export type StartPasswordResetErrors = {
     400: MalformedRequestProblem;
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';
@@ -2768,7 +2814,7 @@ export type ListAuditEventsErrors = {
     } & InvalidCursorProblem);
     /**
      * - `authentication_required`: The request carries no access token. Sign in with `createToken` and send `Authorization` with the scheme Bearer.
-     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once with `createToken`; if that is refused too, the person must sign in again.
+     * - `invalid_token`: The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
      */
     401: ({
         code: 'authentication_required';

@@ -9,6 +9,8 @@ from .models import (
     EmailTakenProblem,
     IdempotencyKeyInUseProblem,
     IdempotencyKeyReusedProblem,
+    IdentityLinkRequiredProblem,
+    IdentityProviderUnavailableProblem,
     InsufficientScopeProblem,
     InternalErrorProblem,
     InvalidCursorProblem,
@@ -45,6 +47,8 @@ Problem: TypeAlias = (
     | EmailTakenProblem
     | IdempotencyKeyInUseProblem
     | IdempotencyKeyReusedProblem
+    | IdentityLinkRequiredProblem
+    | IdentityProviderUnavailableProblem
     | InsufficientScopeProblem
     | InternalErrorProblem
     | InvalidCursorProblem
@@ -84,6 +88,8 @@ PROBLEMS: Final = (
     EmailTakenProblem,
     IdempotencyKeyInUseProblem,
     IdempotencyKeyReusedProblem,
+    IdentityLinkRequiredProblem,
+    IdentityProviderUnavailableProblem,
     InsufficientScopeProblem,
     InternalErrorProblem,
     InvalidCursorProblem,

@@ -18,6 +18,8 @@ from .forgot_password_request import ForgotPasswordRequest
 from .grant_type import GrantType
 from .idempotency_key_in_use_problem import IdempotencyKeyInUseProblem
 from .idempotency_key_reused_problem import IdempotencyKeyReusedProblem
+from .identity_link_required_problem import IdentityLinkRequiredProblem
+from .identity_provider_unavailable_problem import IdentityProviderUnavailableProblem
 from .insufficient_scope_problem import InsufficientScopeProblem
 from .internal_error_problem import InternalErrorProblem
 from .invalid_cursor_problem import InvalidCursorProblem
@@ -92,6 +94,8 @@ __all__ = (
     "GrantType",
     "IdempotencyKeyInUseProblem",
     "IdempotencyKeyReusedProblem",
+    "IdentityLinkRequiredProblem",
+    "IdentityProviderUnavailableProblem",
     "InsufficientScopeProblem",
     "InternalErrorProblem",
     "InvalidCursorProblem",

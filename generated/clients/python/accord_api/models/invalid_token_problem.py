@@ -16,8 +16,8 @@ T = TypeVar("T", bound="InvalidTokenProblem")
 
 @_attrs_define
 class InvalidTokenProblem:
-    """The access token is expired, damaged or not ours, its session has ended, or its account is suspended. Refresh once
-    with `createToken`; if that is refused too, the person must sign in again.
+    """The access token is expired, damaged or not ours, its session has ended, its account is suspended, or this operation
+    does not accept its issuer. Refresh once with `createToken`; if that is refused too, the person must sign in again.
 
     """
 

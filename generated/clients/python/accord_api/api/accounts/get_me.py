@@ -6,6 +6,10 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.authentication_required_problem import AuthenticationRequiredProblem
+from ...models.identity_link_required_problem import IdentityLinkRequiredProblem
+from ...models.identity_provider_unavailable_problem import (
+    IdentityProviderUnavailableProblem,
+)
 from ...models.insufficient_scope_problem import InsufficientScopeProblem
 from ...models.internal_error_problem import InternalErrorProblem
 from ...models.invalid_token_problem import InvalidTokenProblem
@@ -39,11 +43,13 @@ def _parse_response(
 ) -> (
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | RateLimitedProblem
-    | ServiceUnavailableProblem
     | User
     | ValidationFailedProblem
     | None
@@ -82,7 +88,25 @@ def _parse_response(
         return response_401
 
     if response.status_code == 403:
-        response_403 = InsufficientScopeProblem.from_dict(response.json())
+
+        def _parse_response_403(
+            data: object,
+        ) -> IdentityLinkRequiredProblem | InsufficientScopeProblem:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_403_type_0 = InsufficientScopeProblem.from_dict(data)
+
+                return response_403_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_403_type_1 = IdentityLinkRequiredProblem.from_dict(data)
+
+            return response_403_type_1
+
+        response_403 = _parse_response_403(response.json())
 
         return response_403
 
@@ -102,7 +126,25 @@ def _parse_response(
         return response_500
 
     if response.status_code == 503:
-        response_503 = ServiceUnavailableProblem.from_dict(response.json())
+
+        def _parse_response_503(
+            data: object,
+        ) -> IdentityProviderUnavailableProblem | ServiceUnavailableProblem:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ServiceUnavailableProblem.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = IdentityProviderUnavailableProblem.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -117,11 +159,13 @@ def _build_response(
 ) -> Response[
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | RateLimitedProblem
-    | ServiceUnavailableProblem
     | User
     | ValidationFailedProblem
 ]:
@@ -140,11 +184,13 @@ def sync_detailed(
 ) -> Response[
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | RateLimitedProblem
-    | ServiceUnavailableProblem
     | User
     | ValidationFailedProblem
 ]:
@@ -152,7 +198,8 @@ def sync_detailed(
 
      The account that the access token belongs to. Keep the `ETag`: with `If-None-Match` the next read is
     a 304 without a body when nothing has changed, and with `If-Match` your change does not overwrite
-    that of another tab.
+    that of another tab. Where accounts are made on demand, the first call with the token of another
+    issuer makes one.
 
     Args:
         if_none_match (str | Unset):
@@ -162,7 +209,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[AuthenticationRequiredProblem | InvalidTokenProblem | InsufficientScopeProblem | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | ServiceUnavailableProblem | User | ValidationFailedProblem]
+        Response[AuthenticationRequiredProblem | InvalidTokenProblem | IdentityLinkRequiredProblem | InsufficientScopeProblem | IdentityProviderUnavailableProblem | ServiceUnavailableProblem | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | User | ValidationFailedProblem]
     """
 
     kwargs = _get_kwargs(
@@ -183,11 +230,13 @@ def sync(
 ) -> (
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | RateLimitedProblem
-    | ServiceUnavailableProblem
     | User
     | ValidationFailedProblem
     | None
@@ -196,7 +245,8 @@ def sync(
 
      The account that the access token belongs to. Keep the `ETag`: with `If-None-Match` the next read is
     a 304 without a body when nothing has changed, and with `If-Match` your change does not overwrite
-    that of another tab.
+    that of another tab. Where accounts are made on demand, the first call with the token of another
+    issuer makes one.
 
     Args:
         if_none_match (str | Unset):
@@ -206,7 +256,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        AuthenticationRequiredProblem | InvalidTokenProblem | InsufficientScopeProblem | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | ServiceUnavailableProblem | User | ValidationFailedProblem
+        AuthenticationRequiredProblem | InvalidTokenProblem | IdentityLinkRequiredProblem | InsufficientScopeProblem | IdentityProviderUnavailableProblem | ServiceUnavailableProblem | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | User | ValidationFailedProblem
     """
 
     return sync_detailed(
@@ -222,11 +272,13 @@ async def asyncio_detailed(
 ) -> Response[
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | RateLimitedProblem
-    | ServiceUnavailableProblem
     | User
     | ValidationFailedProblem
 ]:
@@ -234,7 +286,8 @@ async def asyncio_detailed(
 
      The account that the access token belongs to. Keep the `ETag`: with `If-None-Match` the next read is
     a 304 without a body when nothing has changed, and with `If-Match` your change does not overwrite
-    that of another tab.
+    that of another tab. Where accounts are made on demand, the first call with the token of another
+    issuer makes one.
 
     Args:
         if_none_match (str | Unset):
@@ -244,7 +297,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[AuthenticationRequiredProblem | InvalidTokenProblem | InsufficientScopeProblem | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | ServiceUnavailableProblem | User | ValidationFailedProblem]
+        Response[AuthenticationRequiredProblem | InvalidTokenProblem | IdentityLinkRequiredProblem | InsufficientScopeProblem | IdentityProviderUnavailableProblem | ServiceUnavailableProblem | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | User | ValidationFailedProblem]
     """
 
     kwargs = _get_kwargs(
@@ -263,11 +316,13 @@ async def asyncio(
 ) -> (
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | RateLimitedProblem
-    | ServiceUnavailableProblem
     | User
     | ValidationFailedProblem
     | None
@@ -276,7 +331,8 @@ async def asyncio(
 
      The account that the access token belongs to. Keep the `ETag`: with `If-None-Match` the next read is
     a 304 without a body when nothing has changed, and with `If-Match` your change does not overwrite
-    that of another tab.
+    that of another tab. Where accounts are made on demand, the first call with the token of another
+    issuer makes one.
 
     Args:
         if_none_match (str | Unset):
@@ -286,7 +342,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        AuthenticationRequiredProblem | InvalidTokenProblem | InsufficientScopeProblem | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | ServiceUnavailableProblem | User | ValidationFailedProblem
+        AuthenticationRequiredProblem | InvalidTokenProblem | IdentityLinkRequiredProblem | InsufficientScopeProblem | IdentityProviderUnavailableProblem | ServiceUnavailableProblem | InternalErrorProblem | MalformedRequestProblem | RateLimitedProblem | User | ValidationFailedProblem
     """
 
     return (

@@ -6,6 +6,10 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.authentication_required_problem import AuthenticationRequiredProblem
+from ...models.identity_link_required_problem import IdentityLinkRequiredProblem
+from ...models.identity_provider_unavailable_problem import (
+    IdentityProviderUnavailableProblem,
+)
 from ...models.insufficient_scope_problem import InsufficientScopeProblem
 from ...models.internal_error_problem import InternalErrorProblem
 from ...models.invalid_token_problem import InvalidTokenProblem
@@ -49,14 +53,16 @@ def _parse_response(
 ) -> (
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | PayloadTooLargeProblem
     | PreconditionFailedProblem
     | RateLimitedProblem
     | RequestTimeoutProblem
-    | ServiceUnavailableProblem
     | UnsupportedMediaTypeProblem
     | User
     | ValidationFailedProblem
@@ -96,7 +102,25 @@ def _parse_response(
         return response_401
 
     if response.status_code == 403:
-        response_403 = InsufficientScopeProblem.from_dict(response.json())
+
+        def _parse_response_403(
+            data: object,
+        ) -> IdentityLinkRequiredProblem | InsufficientScopeProblem:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_403_type_0 = InsufficientScopeProblem.from_dict(data)
+
+                return response_403_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_403_type_1 = IdentityLinkRequiredProblem.from_dict(data)
+
+            return response_403_type_1
+
+        response_403 = _parse_response_403(response.json())
 
         return response_403
 
@@ -136,7 +160,25 @@ def _parse_response(
         return response_500
 
     if response.status_code == 503:
-        response_503 = ServiceUnavailableProblem.from_dict(response.json())
+
+        def _parse_response_503(
+            data: object,
+        ) -> IdentityProviderUnavailableProblem | ServiceUnavailableProblem:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_503_type_0 = ServiceUnavailableProblem.from_dict(data)
+
+                return response_503_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_503_type_1 = IdentityProviderUnavailableProblem.from_dict(data)
+
+            return response_503_type_1
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -151,14 +193,16 @@ def _build_response(
 ) -> Response[
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | PayloadTooLargeProblem
     | PreconditionFailedProblem
     | RateLimitedProblem
     | RequestTimeoutProblem
-    | ServiceUnavailableProblem
     | UnsupportedMediaTypeProblem
     | User
     | ValidationFailedProblem
@@ -179,14 +223,16 @@ def sync_detailed(
 ) -> Response[
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | PayloadTooLargeProblem
     | PreconditionFailedProblem
     | RateLimitedProblem
     | RequestTimeoutProblem
-    | ServiceUnavailableProblem
     | UnsupportedMediaTypeProblem
     | User
     | ValidationFailedProblem
@@ -213,7 +259,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[AuthenticationRequiredProblem | InvalidTokenProblem | InsufficientScopeProblem | InternalErrorProblem | MalformedRequestProblem | PayloadTooLargeProblem | PreconditionFailedProblem | RateLimitedProblem | RequestTimeoutProblem | ServiceUnavailableProblem | UnsupportedMediaTypeProblem | User | ValidationFailedProblem]
+        Response[AuthenticationRequiredProblem | InvalidTokenProblem | IdentityLinkRequiredProblem | InsufficientScopeProblem | IdentityProviderUnavailableProblem | ServiceUnavailableProblem | InternalErrorProblem | MalformedRequestProblem | PayloadTooLargeProblem | PreconditionFailedProblem | RateLimitedProblem | RequestTimeoutProblem | UnsupportedMediaTypeProblem | User | ValidationFailedProblem]
     """
 
     kwargs = _get_kwargs(
@@ -236,14 +282,16 @@ def sync(
 ) -> (
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | PayloadTooLargeProblem
     | PreconditionFailedProblem
     | RateLimitedProblem
     | RequestTimeoutProblem
-    | ServiceUnavailableProblem
     | UnsupportedMediaTypeProblem
     | User
     | ValidationFailedProblem
@@ -271,7 +319,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        AuthenticationRequiredProblem | InvalidTokenProblem | InsufficientScopeProblem | InternalErrorProblem | MalformedRequestProblem | PayloadTooLargeProblem | PreconditionFailedProblem | RateLimitedProblem | RequestTimeoutProblem | ServiceUnavailableProblem | UnsupportedMediaTypeProblem | User | ValidationFailedProblem
+        AuthenticationRequiredProblem | InvalidTokenProblem | IdentityLinkRequiredProblem | InsufficientScopeProblem | IdentityProviderUnavailableProblem | ServiceUnavailableProblem | InternalErrorProblem | MalformedRequestProblem | PayloadTooLargeProblem | PreconditionFailedProblem | RateLimitedProblem | RequestTimeoutProblem | UnsupportedMediaTypeProblem | User | ValidationFailedProblem
     """
 
     return sync_detailed(
@@ -289,14 +337,16 @@ async def asyncio_detailed(
 ) -> Response[
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | PayloadTooLargeProblem
     | PreconditionFailedProblem
     | RateLimitedProblem
     | RequestTimeoutProblem
-    | ServiceUnavailableProblem
     | UnsupportedMediaTypeProblem
     | User
     | ValidationFailedProblem
@@ -323,7 +373,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[AuthenticationRequiredProblem | InvalidTokenProblem | InsufficientScopeProblem | InternalErrorProblem | MalformedRequestProblem | PayloadTooLargeProblem | PreconditionFailedProblem | RateLimitedProblem | RequestTimeoutProblem | ServiceUnavailableProblem | UnsupportedMediaTypeProblem | User | ValidationFailedProblem]
+        Response[AuthenticationRequiredProblem | InvalidTokenProblem | IdentityLinkRequiredProblem | InsufficientScopeProblem | IdentityProviderUnavailableProblem | ServiceUnavailableProblem | InternalErrorProblem | MalformedRequestProblem | PayloadTooLargeProblem | PreconditionFailedProblem | RateLimitedProblem | RequestTimeoutProblem | UnsupportedMediaTypeProblem | User | ValidationFailedProblem]
     """
 
     kwargs = _get_kwargs(
@@ -344,14 +394,16 @@ async def asyncio(
 ) -> (
     AuthenticationRequiredProblem
     | InvalidTokenProblem
+    | IdentityLinkRequiredProblem
     | InsufficientScopeProblem
+    | IdentityProviderUnavailableProblem
+    | ServiceUnavailableProblem
     | InternalErrorProblem
     | MalformedRequestProblem
     | PayloadTooLargeProblem
     | PreconditionFailedProblem
     | RateLimitedProblem
     | RequestTimeoutProblem
-    | ServiceUnavailableProblem
     | UnsupportedMediaTypeProblem
     | User
     | ValidationFailedProblem
@@ -379,7 +431,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        AuthenticationRequiredProblem | InvalidTokenProblem | InsufficientScopeProblem | InternalErrorProblem | MalformedRequestProblem | PayloadTooLargeProblem | PreconditionFailedProblem | RateLimitedProblem | RequestTimeoutProblem | ServiceUnavailableProblem | UnsupportedMediaTypeProblem | User | ValidationFailedProblem
+        AuthenticationRequiredProblem | InvalidTokenProblem | IdentityLinkRequiredProblem | InsufficientScopeProblem | IdentityProviderUnavailableProblem | ServiceUnavailableProblem | InternalErrorProblem | MalformedRequestProblem | PayloadTooLargeProblem | PreconditionFailedProblem | RateLimitedProblem | RequestTimeoutProblem | UnsupportedMediaTypeProblem | User | ValidationFailedProblem
     """
 
     return (

@@ -1,0 +1,1 @@
+"""Identities: whom another issuer knows, and whose account here is theirs."""

@@ -1,0 +1,40 @@
+"""The statements behind identities: of two that link one at once, one does."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, select
+
+from app.db.models import AccountRow, IdentityRow
+from app.db.statements import insert
+from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account
+from app.features.identities.domain import Linked
+
+_FIND = (
+    select(*ACCOUNT_COLUMNS, AccountRow.tokens_valid_after)
+    .join_from(IdentityRow, AccountRow, IdentityRow.account_id == AccountRow.id)
+    .where(
+        IdentityRow.issuer == bindparam("issuer"),
+        IdentityRow.subject == bindparam("subject"),
+    )
+)
+
+
+def find(connection: Connection, issuer: str, subject: str) -> Linked | None:
+    """The account that the identity is linked to, in one indexed read, whatever its state."""
+    row = connection.execute(_FIND, {"issuer": issuer, "subject": subject}).one_or_none()
+    return Linked(to_account(row), row.tokens_valid_after) if row else None
+
+
+def link(
+    connection: Connection, issuer: str, subject: str, account_id: UUID, now: datetime
+) -> bool:
+    """Link the identity to the account; False if it is linked already, to this one or another."""
+    values = {"issuer": issuer, "subject": subject, "account_id": account_id, "created_at": now}
+    linked = connection.execute(
+        insert(connection.dialect.name, IdentityRow)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=[IdentityRow.issuer, IdentityRow.subject])
+        .returning(IdentityRow.account_id)
+    )
+    return linked.one_or_none() is not None

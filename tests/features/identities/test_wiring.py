@@ -1,0 +1,50 @@
+"""What the settings alone cannot show, and what is let go of in the end."""
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from app import bootstrap
+from app.config import Misconfigured, Settings
+from tests.support.clock import MovableClock
+from tests.support.issuer import FRONTEND, SECRET
+
+
+@pytest.fixture
+def settings(settings: Settings, tmp_path: Path) -> Settings:
+    """Settings that sign with a secret, as development may."""
+    key = {
+        **{"kty": "oct", "alg": "HS256", "use": "sig", "kid": "own"},
+        **{"iat": int(MovableClock().now().timestamp()), "k": encoded(SECRET)},
+    }
+    sharing = {
+        "better_auth_mode": "secret",
+        "better_auth_issuer": FRONTEND,
+        "signing_algorithm": "HS256",
+        "signing_keys": SecretStr(json.dumps({"keys": [key]})),
+        "database_url": f"sqlite:///{tmp_path}/accord.db",
+    }
+    return settings.model_copy(update=sharing)
+
+
+def encoded(secret: str) -> str:
+    return base64.urlsafe_b64encode(secret.encode()).rstrip(b"=").decode()
+
+
+def test_a_secret_that_signs_our_own_tokens_is_refused(settings: Settings) -> None:
+    """Whoever verifies for the frontend could then sign for us."""
+    with pytest.raises(Misconfigured) as raised:
+        bootstrap.build(settings.model_copy(update={"better_auth_secret": SecretStr(SECRET)}))
+
+    (line,) = raised.value.faults
+    assert line.startswith("BETTER_AUTH_SECRET: ")
+    assert SECRET not in line
+
+
+async def test_another_secret_than_our_own_is_taken(settings: Settings) -> None:
+    other = SecretStr("another secret of the frontend, long enough")
+    application = bootstrap.build(settings.model_copy(update={"better_auth_secret": other}))
+    await application.close()
