@@ -24,7 +24,7 @@ from app.http.server import Server, server
 from contract.runtime.announcing import Announcing
 from contract.runtime.gate import Gate
 from contract.runtime.route import Dispatch
-from generated.operations import OPERATIONS
+from generated.operations import OPERATIONS, ROLE_SCOPES
 from generated.responses import PROBLEM_TYPES
 from generated.routes.accounts import accounts_router
 from generated.routes.audit import audit_router
@@ -130,7 +130,7 @@ def _pages(settings: Settings) -> APIRouter:
         problem_types=PROBLEM_TYPES,
         has_docs=settings.docs_enabled,
         demo_accounts=tuple(
-            DemoAccount(demo.email, demo.password, demo.name)
+            DemoAccount(demo.email, demo.password, demo.name, ROLE_SCOPES[demo.role])
             for demo in (DEMO_ACCOUNTS if settings.seed_demo else ())
         ),
     )
