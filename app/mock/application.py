@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
+from functools import cache
 from importlib.resources import files
 
 from fastapi import FastAPI
@@ -51,7 +52,7 @@ def create_mock(
 
     `memory` is what it remembers already, if it is to be somebody else than the usual people.
     """
-    examples = Examples(json.loads((files("generated") / "openapi.json").read_bytes()))
+    examples = _examples()
     idle_lifetime = timedelta(seconds=settings.refresh_token_idle_seconds)
     memory = memory or settled(Memory(SystemClock(), idle_lifetime), examples)
     clock = memory.clock
@@ -84,6 +85,11 @@ def create_mock(
         middleware=_middleware(settings, clock, examples),
         lifespan=_closing(threads),
     )
+
+
+@cache
+def _examples() -> Examples:
+    return Examples(json.loads((files("generated") / "openapi.json").read_bytes()))
 
 
 def create_mock_server(settings: Settings) -> Server:

@@ -1,6 +1,7 @@
 """The addresses of all pages, and of the contract itself as bytes."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import cache
 from typing import Final
 
 from fastapi import APIRouter
@@ -45,8 +46,7 @@ def pages_router(
     add("/docs", _page(_swagger_ui() if has_docs else _docs_off()))
     add("/redoc", _page(_redoc() if has_docs else _docs_off()))
     if has_docs:
-        sampled = with_samples(contract_json, public_url=public_url, demo_accounts=demo_accounts)
-        add(SAMPLES_PATH, _contract(sampled, "application/json"))
+        add(SAMPLES_PATH, _samples(contract_json, public_url, demo_accounts))
     add("/changes", _page(changes_page()))
     add("/problems", _page(problem_index(problem_types)))
     add("/problems/{code}", _problems(problem_types, tuple(operations)))
@@ -85,6 +85,20 @@ def _contract(content: bytes, media_type: str) -> _Endpoint:
 
     def answer(request: Request) -> Response:
         return document_response(request, document, "public, max-age=60, must-revalidate")
+
+    return _in_thread(answer)
+
+
+def _samples(contract: bytes, public_url: str, demo_accounts: tuple[DemoAccount, ...]) -> _Endpoint:
+    """Made when somebody first looks: few processes ever show it."""
+
+    @cache
+    def document() -> Document:
+        content = with_samples(contract, public_url=public_url, demo_accounts=demo_accounts)
+        return Document.of(content, "application/json")
+
+    def answer(request: Request) -> Response:
+        return document_response(request, document(), "no-cache")
 
     return _in_thread(answer)
 
