@@ -1,16 +1,22 @@
 """From the Authorization header to a principal: RFC 6750."""
 
+from typing import Protocol
+
 from fastapi.security import SecurityScopes
 from starlette.requests import Request
 
 from app.errors import AuthenticationRequired, InsufficientScope
 from app.features.accounts.domain import Principal
-from app.features.sessions.service import SessionService
 
 
-async def authenticate(
-    request: Request, needed: SecurityScopes, sessions: SessionService
-) -> Principal:
+class Sessions(Protocol):
+    """What knows who a token speaks for."""
+
+    async def authenticate(self, token: str) -> Principal:
+        """The caller, within what the token may do. Raises `InvalidToken`."""
+
+
+async def authenticate(request: Request, needed: SecurityScopes, sessions: Sessions) -> Principal:
     """Who is calling, with all the scopes that the operation names.
 
     Raises `AuthenticationRequired`, `InvalidToken` or `InsufficientScope`.

@@ -8,10 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.features.accounts.domain import Principal
-from app.features.sessions.service import SessionService
 from app.http import idempotency
-from app.http.authentication import authenticate
-from app.idempotency.store import IdempotencyStore
+from app.http.authentication import Sessions, authenticate
 from app.observability import context
 from contract.runtime.operations import Operation
 
@@ -20,8 +18,8 @@ from contract.runtime.operations import Operation
 class HttpEdge:
     """Implements `contract.runtime.edge.Edge`."""
 
-    sessions: SessionService
-    keys: IdempotencyStore
+    sessions: Sessions
+    keys: idempotency.Keys
 
     async def principal(self, request: Request, scopes: SecurityScopes) -> Principal:
         """Who is calling, within the scopes that the contract names."""
