@@ -59,6 +59,7 @@ def test_a_journey(server: Server) -> None:
         _registers_and_confirms(server, laptop)
         _signs_in_and_changes_the_profile(laptop)
         _renews_once_for_all_who_ask(laptop)
+        _shares_tokens_with_another_process(server, laptop)
         _ends_another_session(laptop, telephone)
         _loses_a_session_whose_token_was_used_twice(telephone)
         _changes_the_password(laptop, telephone)
@@ -111,6 +112,20 @@ def _renews_once_for_all_who_ask(laptop: Device) -> None:
     laptop.line.loses_next_renewal = True
     assert unwrap(get_me.sync(client=laptop.client)).email == ADA
     assert laptop.line.renewals == 3  # the second answer is that which was lost
+
+
+def _shares_tokens_with_another_process(server: Server, laptop: Device) -> None:
+    """No lock reaches there; the server gives both the same pair."""
+    laptop.purse.expire()
+    with (
+        Accord(server.url, tokens=laptop.purse) as other,
+        ThreadPoolExecutor(2) as threads,
+    ):
+        clients = (laptop.client, other.client)
+        asked = [threads.submit(get_me.sync, client=client) for client in clients]
+        assert {unwrap(one.result()).email for one in asked} == {ADA}
+    laptop.purse.expire()
+    assert unwrap(get_me.sync(client=laptop.client)).email == ADA  # what is kept can be renewed
 
 
 def _ends_another_session(laptop: Device, telephone: Device) -> None:

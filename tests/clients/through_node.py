@@ -50,7 +50,7 @@ def test_a_journey(server: Server) -> None:
 
     assert ran.returncode == 0, ran.stdout
     passed = re.search(r"(?m)^\S+ pass (\d+)$", ran.stdout)
-    assert passed and int(passed[1]) >= 9, ran.stdout
+    assert passed and int(passed[1]) >= 10, ran.stdout
 
 
 def test_the_examples_of_the_readme_run_as_they_are_written(server: Server) -> None:

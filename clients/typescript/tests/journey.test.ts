@@ -81,6 +81,15 @@ test('a journey', async (journey) => {
     assert.equal(laptop.renewals(), 2);
   });
 
+  await journey.test('two tabs that know nothing of each other stay signed in', async () => {
+    const other = createAccord({ origin, tokens: laptop.tokens });
+    laptop.expire();
+    const both = await Promise.all([getMe({ client }), getMe({ client: other.client })]);
+    assert.deepEqual(both.map(({ data }) => data?.email), [email, email]);
+    laptop.expire();
+    await unwrap(getMe({ client })); // what is kept can be renewed
+  });
+
   await journey.test('see two sessions, and end one', async () => {
     await telephone.accord.signIn({ email, password: first });
     const { items } = await unwrap(listMySessions({ client }));
