@@ -53,6 +53,10 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 run: $(VENV)/run.stamp ## Start the service for development on http://127.0.0.1:$PORT (8000)
 	@ENVIRONMENT=$${ENVIRONMENT:-development} exec $(BIN)/accord serve
 
+.PHONY: mock
+mock: $(VENV)/run.stamp ## Serve the contract from its examples, without a database, on the same address
+	@ENVIRONMENT=$${ENVIRONMENT:-development} exec $(BIN)/accord mock
+
 .PHONY: test
 test: $(VENV)/dev.stamp ## Run every test (ARGS= goes to pytest, e.g. ARGS=tests/config; JOBS=1: one after the other)
 	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(or $(ARGS),--answers=$(ANSWERS))

@@ -12,7 +12,7 @@ from app.clock import Clock, SystemClock
 from app.config import Misconfigured, Settings
 from app.db.database import Database
 from app.db.url import InvalidDatabaseUrl
-from app.features.accounts.domain import Profile, Suspension
+from app.features.accounts.domain import Principal, Profile, Suspension
 from app.features.accounts.handler import Accounts
 from app.features.accounts.service import AccountService, Registration
 from app.features.audit.handler import Audit
@@ -28,7 +28,7 @@ from app.features.system.handler import System
 from app.features.system.service import SystemService
 from app.features.users.handler import Users
 from app.features.users.service import UserService
-from app.http.authentication import Callers
+from app.http.authentication import TokenCallers
 from app.idempotency.store import IdempotencyStore
 from app.lifecycle import Lifecycle
 from app.mail.mailboxes import ConsoleMailer, FileMailer
@@ -48,6 +48,13 @@ from app.security.token_verifier import TokenVerifier
 from app.security.tokens import AccessTokens
 from generated import models
 from generated.operations import ROLE_SCOPES, SCOPES
+from generated.routes.accounts import AccountsHandler
+from generated.routes.audit import AuditHandler
+from generated.routes.emails import EmailsHandler
+from generated.routes.passwords import PasswordsHandler
+from generated.routes.sessions import SessionsHandler
+from generated.routes.system import SystemHandler
+from generated.routes.users import UsersHandler
 
 if TYPE_CHECKING:
     from app.metrics.endpoint import Metrics
@@ -69,7 +76,7 @@ class Application:
     accounts: AccountService
     sessions: SessionService
     identities: IdentityService
-    callers: Callers
+    callers: TokenCallers
     users: UserService
     handlers: "Handlers"
 
@@ -91,13 +98,13 @@ class Application:
 class Handlers:
     """One implementation for each tag of the contract."""
 
-    accounts: Accounts
-    audit: Audit
-    emails: Emails
-    passwords: Passwords
-    sessions: Sessions
-    system: System
-    users: Users
+    accounts: AccountsHandler[Principal]
+    audit: AuditHandler[Principal]
+    emails: EmailsHandler[Principal]
+    passwords: PasswordsHandler[Principal]
+    sessions: SessionsHandler[Principal]
+    system: SystemHandler[Principal]
+    users: UsersHandler[Principal]
 
 
 def build(
@@ -115,13 +122,12 @@ def build(
     accounts = AccountService(
         database, hasher, policy, limiter, wakeup, clock, settings.registration == "open"
     )
-    emails = EmailService(
-        database, mailer or _mailer(settings, clock), limiter, wakeup, clock, _mail_policy(settings)
-    )
+    mailer = mailer or open_mailer(settings, clock)
+    emails = EmailService(database, mailer, limiter, wakeup, clock, mail_policy(settings))
     passwords = PasswordService(database, hasher, policy, limiter, wakeup, clock)
-    tokens = _tokens(settings, keys, clock)
+    tokens = access_tokens(settings, keys, clock)
     sessions = SessionService(
-        database, tokens, hasher, limiter, wakeup, clock, _session_policy(settings)
+        database, tokens, hasher, limiter, wakeup, clock, session_policy(settings)
     )
     identities = IdentityService(database, clock, _identity_policy(settings))
     verifier = TokenVerifier(tokens, _external_tokens(settings, keys, clock))
@@ -144,7 +150,7 @@ def build(
         accounts=accounts,
         sessions=sessions,
         identities=identities,
-        callers=Callers(verifier, sessions, identities),
+        callers=TokenCallers(verifier, sessions, identities),
         users=users,
         handlers=Handlers(
             accounts=Accounts(accounts),
@@ -269,7 +275,8 @@ def _windows(settings: Settings) -> Windows:
     return SharedWindows(settings.redis_url)
 
 
-def _tokens(settings: Settings, keys: KeySet, clock: Clock) -> AccessTokens:
+def access_tokens(settings: Settings, keys: KeySet, clock: Clock) -> AccessTokens:
+    """What issues and verifies our tokens."""
     return AccessTokens(
         issuer=settings.public_url,
         audience=settings.audience,
@@ -337,7 +344,8 @@ def _metrics(
     return Metrics.of(state, dispatcher, clock, host=settings.metrics_host, ports=ports)
 
 
-def _session_policy(settings: Settings) -> SessionPolicy:
+def session_policy(settings: Settings) -> SessionPolicy:
+    """What the settings say of sessions."""
     return SessionPolicy(
         lifetime=timedelta(seconds=settings.refresh_token_ttl_seconds),
         idle_lifetime=timedelta(seconds=settings.refresh_token_idle_seconds),
@@ -347,7 +355,8 @@ def _session_policy(settings: Settings) -> SessionPolicy:
     )
 
 
-def _mail_policy(settings: Settings) -> MailPolicy:
+def mail_policy(settings: Settings) -> MailPolicy:
+    """What the settings say of mails."""
     return MailPolicy(
         frontend_url=settings.frontend_url,
         verification_ttl=timedelta(seconds=settings.verification_ttl_seconds),
@@ -356,7 +365,8 @@ def _mail_policy(settings: Settings) -> MailPolicy:
     )
 
 
-def _mailer(settings: Settings, clock: Clock) -> Mailer:
+def open_mailer(settings: Settings, clock: Clock) -> Mailer:
+    """How mail leaves."""
     sender = settings.mail_from
     match settings.mail_transport:
         case "console":

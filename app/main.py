@@ -1,16 +1,17 @@
 """The ASGI application: the generated routers over the handlers, inside the edge."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
-from app.bootstrap import Application, build
+from app.bootstrap import Application, Handlers, build
+from app.clock import Clock
 from app.config import Misconfigured, Settings
 from app.demo import DEMO_ACCOUNTS
 from app.http.edge import HttpEdge
@@ -23,7 +24,7 @@ from app.http.server import Server, server
 from contract.runtime.announcing import Announcing
 from contract.runtime.gate import Gate
 from contract.runtime.route import Dispatch
-from generated.operations import OPERATIONS
+from generated.operations import OPERATIONS, ROLE_SCOPES
 from generated.responses import PROBLEM_TYPES
 from generated.routes.accounts import accounts_router
 from generated.routes.audit import audit_router
@@ -34,6 +35,7 @@ from generated.routes.system import system_router
 from generated.routes.users import users_router
 
 if TYPE_CHECKING:
+    from app.metrics.requests import RequestMetrics
     from app.observability.tracing import Traces
 
 # What a browser may read besides the body: every header that the contract promises.
@@ -45,6 +47,9 @@ ACCEPTED_HEADERS: Final = (
     "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match",
     "X-Request-Id", "traceparent",
 )  # fmt: skip
+
+
+Lifespan: TypeAlias = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 class Service(FastAPI):
@@ -68,20 +73,36 @@ def create_app(
     """The service, ready to be served by any ASGI server. Raises `Misconfigured`."""
     application = application or build(settings)
     traces = traces or _traces(settings)
+    return assemble(
+        settings,
+        HttpEdge(application.callers, application.idempotency),
+        application.handlers,
+        middleware=[*_tracing(traces), *_middleware(settings, application)],
+        lifespan=_lifespan_of(application, traces),
+    )
+
+
+def assemble(
+    settings: Settings,
+    edge: HttpEdge,
+    handlers: Handlers,
+    *,
+    middleware: Sequence[Middleware],
+    lifespan: Lifespan,
+) -> FastAPI:
+    """All operations and all pages, inside `middleware`, which is named from the outside in."""
     app = Service(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan_of(application, traces),
-        middleware=[*_tracing(traces), *_middleware(settings, application)],
+        lifespan=lifespan,
+        middleware=middleware,
         # It would put the path and the query that were sent on spans, whatever the environment
         # says: app.http.tracing.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    edge = HttpEdge(application.callers, application.idempotency)
     app.state.edge = edge  # its `principal` is the dependency that an override replaces
-    handlers = application.handlers
     app.include_router(accounts_router(handlers.accounts, edge))
     app.include_router(audit_router(handlers.audit, edge))
     app.include_router(emails_router(handlers.emails, edge))
@@ -110,7 +131,7 @@ def _pages(settings: Settings) -> APIRouter:
         problem_types=PROBLEM_TYPES,
         has_docs=settings.docs_enabled,
         demo_accounts=tuple(
-            DemoAccount(demo.email, demo.password, demo.name)
+            DemoAccount(demo.email, demo.password, demo.name, ROLE_SCOPES[demo.role])
             for demo in (DEMO_ACCOUNTS if settings.seed_demo else ())
         ),
     )
@@ -138,32 +159,49 @@ def _tracing(traces: "Traces | None") -> Iterator[Middleware]:
 def _middleware(settings: Settings, application: Application) -> list[Middleware]:
     """From the outside in; all of it is plain ASGI."""
     return [
-        Middleware(
-            Envelope,
-            trusted_proxies=settings.trusted_proxy_count,
-            is_production=settings.is_production,
-            metrics=application.metrics.requests if application.metrics else None,
-        ),
-        Middleware(
-            CORSMiddleware,
-            allow_origins=settings.cors_origins,
-            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-            allow_headers=ACCEPTED_HEADERS,
-            expose_headers=EXPOSED_HEADERS,
-            max_age=600,
-        ),
+        envelope(settings, application.metrics.requests if application.metrics else None),
+        cors(settings),
         *_announcing(),
         Middleware(Problems),
-        Middleware(
-            Gate,
-            operations=OPERATIONS,
-            max_body_bytes=settings.max_body_bytes,
-            body_timeout_seconds=settings.body_timeout_seconds,
-            now=application.clock.now,
-        ),
+        gate(settings, application.clock),
         Middleware(LoadLimit, max_requests=settings.max_concurrent_requests),
         Middleware(RateLimit, limiter=application.limiter),
     ]
+
+
+def envelope(settings: Settings, metrics: "RequestMetrics | None" = None) -> Middleware:
+    """Around everything."""
+    return Middleware(
+        Envelope,
+        trusted_proxies=settings.trusted_proxy_count,
+        is_production=settings.is_production,
+        metrics=metrics,
+    )
+
+
+def cors(
+    settings: Settings, *, accepted: Sequence[str] = (), exposed: Sequence[str] = ()
+) -> Middleware:
+    """Which origins may call from a browser; `accepted` and `exposed` are headers beside ours."""
+    return Middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=[*ACCEPTED_HEADERS, *accepted],
+        expose_headers=[*EXPOSED_HEADERS, *exposed],
+        max_age=600,
+    )
+
+
+def gate(settings: Settings, clock: Clock) -> Middleware:
+    """Which operation is meant, and whether the request may be one."""
+    return Middleware(
+        Gate,
+        operations=OPERATIONS,
+        max_body_bytes=settings.max_body_bytes,
+        body_timeout_seconds=settings.body_timeout_seconds,
+        now=clock.now,
+    )
 
 
 def _announcing() -> Iterator[Middleware]:
@@ -172,9 +210,7 @@ def _announcing() -> Iterator[Middleware]:
         yield Middleware(Announcing)
 
 
-def _lifespan_of(
-    application: Application, traces: "Traces | None"
-) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan_of(application: Application, traces: "Traces | None") -> Lifespan:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         in_process = application.settings.outbox_in_process

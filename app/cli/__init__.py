@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
-from app.cli import accounts, audit, maintenance, serving
+from app.cli import accounts, audit, maintenance, mocking, serving
 from app.config import Misconfigured
 from app.errors import ServiceUnavailable
 from app.observability import logging
@@ -19,6 +19,7 @@ cli = typer.Typer(
 )
 cli.command()(serving.serve)
 cli.command()(serving.worker)
+cli.command()(mocking.mock)
 cli.command()(maintenance.migrate)
 cli.command()(maintenance.purge)
 cli.command(name="rotate-keys")(maintenance.rotate_keys)

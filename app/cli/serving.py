@@ -25,11 +25,11 @@ def serve(
 ) -> None:
     """Serve the API on HOST and PORT. In development, make keys, migrate and seed first."""
     settings = load_settings(workers=workers)
-    listener = _bind(settings.host, settings.port)
+    listener = bind(settings.host, settings.port)
     _require_free_metrics_ports(settings)
     asyncio.run(_prepare(settings))
     logging.configure(level=settings.log_level, log_format=settings.log_format)
-    print(_banner(settings), flush=True)
+    print(banner(settings, settings.environment), flush=True)
     if settings.workers > 1:
         sys.exit(supervise(settings, listener))
     http = create_server(settings)
@@ -72,10 +72,10 @@ def _require_free_metrics_ports(settings: Settings) -> None:
     Raises `Misconfigured`.
     """
     for port in settings.metrics_ports:
-        _bind(settings.metrics_host, port, setting="METRICS_").close()
+        bind(settings.metrics_host, port, setting="METRICS_").close()
 
 
-def _bind(host: str, port: int, *, setting: str = "") -> socket.socket:
+def bind(host: str, port: int, *, setting: str = "") -> socket.socket:
     """Take a port before anything is prepared: a taken one should cost nobody a migration.
 
     `setting` is how the names of the two settings begin.
@@ -96,11 +96,11 @@ def _bind(host: str, port: int, *, setting: str = "") -> socket.socket:
     return listener
 
 
-def _banner(settings: Settings) -> str:
+def banner(settings: Settings, kind: str) -> str:
     """What somebody who has just started the service wants to know next."""
     url = settings.public_url
     lines = [
-        f"Accord {version('accord')} ({settings.environment})",
+        f"Accord {version('accord')} ({kind})",
         "",
         f"  Start here     {url}/",
         f"  API            {url}/api/v1",

@@ -1,6 +1,8 @@
 """From the Authorization header to a principal: RFC 6750."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 from fastapi.security import SecurityScopes
@@ -18,36 +20,50 @@ from contract.runtime.operations import Operation
 log = structlog.get_logger()
 
 
+class Callers(Protocol):
+    """What knows who a token speaks for."""
+
+    async def principal_of(self, token: str, accepted_issuers: Collection[str]) -> Principal:
+        """The caller, within what the token may do. Raises `InvalidToken`."""
+
+
 @dataclass(frozen=True, slots=True)
-class Callers:
-    """Tells who is calling, whichever of the accepted issuers has signed the token."""
+class TokenCallers:
+    """Implements `Callers`, whichever of the accepted issuers has signed the token."""
 
     verifier: TokenVerifier
     sessions: SessionService
     identities: IdentityService
 
-    async def authenticate(self, request: Request, needed: SecurityScopes) -> Principal:
-        """Who is calling, with all the scopes that the operation names.
+    async def principal_of(self, token: str, accepted_issuers: Collection[str]) -> Principal:
+        """The caller, within what the token may do.
 
-        Raises `AuthenticationRequired`, `InvalidToken` or `InsufficientScope`; for the token of
-        another issuer also `IdentityLinkRequired` or `IdentityProviderUnavailable`.
+        Raises `InvalidToken`; for the token of another issuer also `IdentityLinkRequired` or
+        `IdentityProviderUnavailable`.
         """
-        operation: Operation = request.scope["contract.operation"]
-        token = _bearer_token(request)
         try:
-            said = await self.verifier.verify(token, operation.accepted_issuers)
+            said = await self.verifier.verify(token, accepted_issuers)
         except TokenRefused as refused:
             log.info("access token refused", reason=refused.reason)
             raise InvalidToken from refused
         match said:
             case ExternalIdentity():
-                principal = await self.identities.principal_of(said)
+                return await self.identities.principal_of(said)
             case _:
-                principal = await self.sessions.principal_of(said)
-        missing = [scope for scope in needed.scopes if scope not in principal.scopes]
-        if missing:
-            raise InsufficientScope(" ".join(missing))
-        return principal
+                return await self.sessions.principal_of(said)
+
+
+async def authenticate(request: Request, needed: SecurityScopes, callers: Callers) -> Principal:
+    """Who is calling, with all the scopes that the operation names.
+
+    Raises `AuthenticationRequired` or `InsufficientScope`, and what `callers` raises.
+    """
+    operation: Operation = request.scope["contract.operation"]
+    principal = await callers.principal_of(_bearer_token(request), operation.accepted_issuers)
+    missing = [scope for scope in needed.scopes if scope not in principal.scopes]
+    if missing:
+        raise InsufficientScope(" ".join(missing))
+    return principal
 
 
 def _bearer_token(request: Request) -> str:

@@ -9,8 +9,7 @@ from starlette.responses import Response
 
 from app.features.accounts.domain import Principal
 from app.http import idempotency
-from app.http.authentication import Callers
-from app.idempotency.store import IdempotencyStore
+from app.http.authentication import Callers, authenticate
 from app.observability import context
 from contract.runtime.operations import Operation
 
@@ -20,11 +19,11 @@ class HttpEdge:
     """Implements `contract.runtime.edge.Edge`."""
 
     callers: Callers
-    keys: IdempotencyStore
+    keys: idempotency.Keys
 
     async def principal(self, request: Request, scopes: SecurityScopes) -> Principal:
         """Who is calling, within the scopes that the contract names."""
-        principal = await self.callers.authenticate(request, scopes)
+        principal = await authenticate(request, scopes, self.callers)
         context.current().notes.actor = str(principal.account.id)
         return principal
 

@@ -3,21 +3,35 @@
 import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import DomainError, RateLimited, ServiceUnavailable
 from app.http import problems
-from app.idempotency.store import Answer, IdempotencyStore
+from app.idempotency.store import Answer
 from contract.runtime.operations import Operation
 
 # Made anew for each answer; the rest is what the client was told the first time.
 _NOT_KEPT = frozenset({"content-length", "date", "x-request-id"})
 
 
+class Keys(Protocol):
+    """Where keys are claimed, and answers kept."""
+
+    async def claim(self, key: bytes, operation: str, fingerprint: bytes) -> Answer | None:
+        """The kept answer, or None: then the caller completes or releases the key."""
+
+    async def complete(self, key: bytes, answer: Answer) -> None:
+        """Keep `answer` for the retries to come."""
+
+    async def release(self, key: bytes) -> None:
+        """Give the key back after a request without effect."""
+
+
 async def once(
-    store: IdempotencyStore,
+    store: Keys,
     request: Request,
     operation: Operation,
     *,

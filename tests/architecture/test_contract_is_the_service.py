@@ -22,7 +22,9 @@ from tests.support.service import Service
 ROOT = Path(__file__).parents[2]
 PAGES = {
     "/",
+    "/changes",
     "/docs",
+    "/docs/openapi.json",
     "/redoc",
     "/problems",
     "/problems/{code}",

@@ -8,7 +8,6 @@ from fastapi import Depends, FastAPI
 
 from app.config import Settings
 from app.main import create_app
-from app.security.claims import VerifiedClaims
 from app.security.token_verifier import OWN
 from contract.runtime.route import Dispatch
 from generated.operations import OPERATIONS
@@ -32,10 +31,7 @@ async def test_an_override_replaces_the_caller(
     app: FastAPI, client: httpx.AsyncClient, service: Service, method: str
 ) -> None:
     person = await service.person()
-    callers = service.application.callers
-    claims = await callers.verifier.verify(person.access_token, {OWN})
-    assert isinstance(claims, VerifiedClaims)
-    principal = await callers.sessions.principal_of(claims)
+    principal = await service.application.callers.principal_of(person.access_token, {OWN})
     app.dependency_overrides[app.state.edge.principal] = lambda: principal
 
     response = await client.request(method, f"{API}/me")

@@ -40,7 +40,7 @@ class Sessions(SessionsHandler[Principal]):
             pair = await self.sessions.sign_in(to_sign_in(body))
         else:
             scope = None if body.scope is MISSING else body.scope
-            presented = _required(body.refresh_token, "refresh_token")
+            presented = required(body.refresh_token, "refresh_token")
             pair = await self.sessions.refresh(presented, scope)
         return CreateToken200(body=to_token_response(pair))
 
@@ -70,8 +70,8 @@ class Sessions(SessionsHandler[Principal]):
 def to_sign_in(body: models.TokenRequest) -> SignIn:
     """The try to sign in. Raises `InvalidRequest` without name or password (RFC 6749 §4.3.2)."""
     return SignIn(
-        username=_required(body.username, "username"),
-        password=_required(body.password, "password"),
+        username=required(body.username, "username"),
+        password=required(body.password, "password"),
         scope=None if body.scope is MISSING else body.scope,
         client_id=None if body.client_id is MISSING else body.client_id,
         client=context.current().client,
@@ -89,7 +89,7 @@ def to_token_response(pair: TokenPair) -> models.TokenResponse:
     )
 
 
-def _required(value: "str | MISSING", name: str) -> str:
+def required(value: "str | MISSING", name: str) -> str:
     """Which parameters a grant needs depends on the grant: the flat schema cannot say it."""
     if value is MISSING:
         raise InvalidRequest(f"{name} is missing.")

@@ -49,8 +49,8 @@ from app.security.tokens import AccessClaims, AccessTokens, TokenRefused, Verifi
 
 REFRESH_PREFIX = "rt_"
 # Our own secrets that are no session: RFC 7009 §2.2.1 has a code for "I cannot revoke those".
-_OTHER_PREFIXES = ("evt_", "prt_")
-_FIRST_PARTY = "accord"
+OTHER_PREFIXES = ("evt_", "prt_")
+FIRST_PARTY = "accord"
 
 log = structlog.get_logger()
 
@@ -169,7 +169,7 @@ class SessionService:
 
         RFC 7009 §2.2: the client's aim, that the token be useless, is reached either way.
         """
-        if token.startswith(_OTHER_PREFIXES):
+        if token.startswith(OTHER_PREFIXES):
             raise UnsupportedTokenType
         now = self.clock.now()
         if opaque.is_well_formed(token, REFRESH_PREFIX):
@@ -303,7 +303,7 @@ class SessionService:
             AccessClaims(
                 account_id=account.id,
                 session_id=session.id,
-                client_id=session.client_id or _FIRST_PARTY,
+                client_id=session.client_id or FIRST_PARTY,
                 scopes=scopes,
                 authenticated_at=session.authenticated_at,
                 follows_role=session.scopes is None and not scope,

@@ -45,17 +45,20 @@ class System(SystemHandler[Principal]):
         return GetJwks200(body=models.JwkSet.model_validate(self.system.public_jwks), etag=etag)
 
     async def get_authorization_server(self) -> GetAuthorizationServerResponse:
-        issuer = self.system.issuer
-        return GetAuthorizationServer200(
-            body=models.AuthorizationServerMetadata(
-                issuer=issuer,
-                token_endpoint=f"{issuer}/api/v1/auth/token",
-                revocation_endpoint=f"{issuer}/api/v1/auth/revoke",
-                jwks_uri=f"{issuer}/.well-known/jwks.json",
-                scopes_supported=list(self.system.scopes),
-                response_types_supported=[],
-                grant_types_supported=list(models.GrantType),
-                token_endpoint_auth_methods_supported=["none"],
-                revocation_endpoint_auth_methods_supported=["none"],
-            )
-        )
+        metadata = to_metadata(self.system.issuer, self.system.scopes)
+        return GetAuthorizationServer200(body=metadata)
+
+
+def to_metadata(issuer: str, scopes: tuple[str, ...]) -> models.AuthorizationServerMetadata:
+    """RFC 8414 §2."""
+    return models.AuthorizationServerMetadata(
+        issuer=issuer,
+        token_endpoint=f"{issuer}/api/v1/auth/token",
+        revocation_endpoint=f"{issuer}/api/v1/auth/revoke",
+        jwks_uri=f"{issuer}/.well-known/jwks.json",
+        scopes_supported=list(scopes),
+        response_types_supported=[],
+        grant_types_supported=list(models.GrantType),
+        token_endpoint_auth_methods_supported=["none"],
+        revocation_endpoint_auth_methods_supported=["none"],
+    )

@@ -18,6 +18,7 @@ _FILES: Final = {
     "pages.css": (_OURS, "text/css; charset=utf-8"),
     "docs.css": (_OURS, "text/css; charset=utf-8"),
     "docs.js": (_OURS, "text/javascript; charset=utf-8"),
+    "samples.js": (_OURS, "text/javascript; charset=utf-8"),
     "redoc.js": (_OURS, "text/javascript; charset=utf-8"),
     "favicon.svg": (_OURS, "image/svg+xml"),
     "swagger-ui.css": (_VENDORED, "text/css; charset=utf-8"),

@@ -14,6 +14,8 @@ class DemoAccount:
     email: str
     password: str
     description: str
+    # What it may do; samples sign in as somebody who may do what they show.
+    scopes: frozenset[str] = frozenset()
 
 
 def home_page(*, public_url: str, demo_accounts: tuple[DemoAccount, ...]) -> Page:

@@ -86,5 +86,6 @@ def script(name: str) -> str:
 
 
 def prose(text: str) -> str:
-    """Text as the contract writes it, escaped, with `code` marked up."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+    """Text as the contract and the documents write it, escaped, with `code` and *stress*."""
+    stressed = re.sub(r"\*([a-z]+)\*", r"<em>\1</em>", escape(text))
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", stressed)

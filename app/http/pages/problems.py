@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from app.http.pages.documents import Advice, advice_on
 from app.http.pages.html import Page, fill, html_page, prose
 from contract.runtime.operations import Operation
 from contract.runtime.problems import ProblemType
@@ -26,6 +27,7 @@ def problem_page(problem: ProblemType, operations: Iterable[Operation]) -> Page:
         status=str(problem.status),
         when=prose(problem.when),
         retry=_retry(problem),
+        advice=_advice(advice_on(problem.code)),
         oauth=_oauth(problem),
         example=escape(_example(problem)),
         operations=_operations(problem, operations),
@@ -80,6 +82,23 @@ def _example(problem: ProblemType) -> str:
         error = {"pointer": "/email", "code": "email_format", "detail": "…"}
         members["errors"] = [error]
     return json.dumps(members, indent=2, ensure_ascii=False)
+
+
+def _advice(advice: Advice | None) -> str:
+    """What each of those does who meet the problem."""
+    if advice is None:
+        return ""
+    return fill(
+        "advice",
+        person=prose(_sentence(advice.person)),
+        developer=prose(_sentence(advice.developer)),
+        operator=prose(_sentence(advice.operator)),
+    )
+
+
+def _sentence(cell: str) -> str:
+    """What a cell of a table says, outside of a table."""
+    return f"{cell[:1].upper()}{cell[1:].rstrip('.')}."
 
 
 def _operations(problem: ProblemType, operations: Iterable[Operation]) -> str:

@@ -1,6 +1,7 @@
 """The addresses of all pages, and of the contract itself as bytes."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import cache
 from typing import Final
 
 from fastapi import APIRouter
@@ -9,14 +10,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.http.pages.assets import Document, asset_response, document_response
+from app.http.pages.changes import changes_page
 from app.http.pages.home import DemoAccount, home_page
 from app.http.pages.html import REDOC_POLICY, Page, fill, html_page, script, stylesheet
 from app.http.pages.problems import no_such_problem, problem_index, problem_page
+from app.http.pages.samples import with_samples
 from app.observability import context
 from contract.runtime.operations import Operation
 from contract.runtime.problems import ProblemType
 
 CONTRACT_PATH: Final = "/api/v1/openapi"
+# The same with code samples, for the pages that show it.
+SAMPLES_PATH: Final = "/docs/openapi.json"
 
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -40,6 +45,9 @@ def pages_router(
     add("/", _page(home_page(public_url=public_url, demo_accounts=demo_accounts)))
     add("/docs", _page(_swagger_ui() if has_docs else _docs_off()))
     add("/redoc", _page(_redoc() if has_docs else _docs_off()))
+    if has_docs:
+        add(SAMPLES_PATH, _samples(contract_json, public_url, demo_accounts))
+    add("/changes", _page(changes_page()))
     add("/problems", _page(problem_index(problem_types)))
     add("/problems/{code}", _problems(problem_types, tuple(operations)))
     add("/assets/{name}", _in_thread(asset_response))
@@ -81,6 +89,20 @@ def _contract(content: bytes, media_type: str) -> _Endpoint:
     return _in_thread(answer)
 
 
+def _samples(contract: bytes, public_url: str, demo_accounts: tuple[DemoAccount, ...]) -> _Endpoint:
+    """Made when somebody first looks: few processes ever show it."""
+
+    @cache
+    def document() -> Document:
+        content = with_samples(contract, public_url=public_url, demo_accounts=demo_accounts)
+        return Document.of(content, "application/json")
+
+    def answer(request: Request) -> Response:
+        return document_response(request, document(), "no-cache")
+
+    return _in_thread(answer)
+
+
 def _problems(types: Mapping[str, ProblemType], operations: tuple[Operation, ...]) -> _Endpoint:
     pages = {code: problem_page(problem, operations) for code, problem in types.items()}
 
@@ -97,16 +119,17 @@ def _swagger_ui() -> Page:
             stylesheet("swagger-ui.css"),
             stylesheet("docs.css"),
             script("swagger-ui-bundle.js"),
+            script("samples.js"),
             script("docs.js"),
         )
     )
-    body = fill("docs", contract=f"{CONTRACT_PATH}.json")
+    body = fill("docs", contract=f"{CONTRACT_PATH}.json", samples=SAMPLES_PATH)
     return html_page(body, title="API documentation · Accord", head=head)
 
 
 def _redoc() -> Page:
     head = "\n".join((stylesheet("docs.css"), script("redoc.standalone.js"), script("redoc.js")))
-    body = fill("redoc", contract=f"{CONTRACT_PATH}.json")
+    body = fill("redoc", contract=f"{CONTRACT_PATH}.json", samples=SAMPLES_PATH)
     return html_page(body, title="API reference · Accord", head=head, policy=REDOC_POLICY)
 
 

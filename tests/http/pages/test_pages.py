@@ -14,8 +14,16 @@ from contract.runtime.problems import ProblemType
 from generated.operations import OPERATIONS
 from generated.responses import PROBLEM_TYPES
 
-CONTRACT = json.dumps({"openapi": "3.1.1", "padding": "x" * 2000}).encode()
-PAGES = ["/", "/docs", "/redoc", "/problems", "/problems/rate_limited", "/problems/nonsense"]
+CONTRACT = json.dumps({"openapi": "3.1.1", "paths": {}, "padding": "x" * 2000}).encode()
+PAGES = [
+    "/",
+    "/docs",
+    "/redoc",
+    "/problems",
+    "/problems/rate_limited",
+    "/problems/nonsense",
+    "/changes",
+]
 DEMO = DemoAccount("demo@example.com", "a quote' and a space", "Demo <user>")
 
 

@@ -42,13 +42,13 @@ const nameTheClient = (request) => {
 };
 
 SwaggerUIBundle({
-  url: place.dataset.contract,
+  url: place.dataset.samples,
   domNode: place,
   deepLinking: true,
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   persistAuthorization: true,
-  plugins: [EmptyOptionalHeaders],
+  plugins: [CodeSamples, EmptyOptionalHeaders],
   requestInterceptor: nameTheClient,
   tryItOutEnabled: true,
   validatorUrl: null,

@@ -16,7 +16,12 @@ const theme = {
 };
 
 Redoc.init(
-  place.dataset.contract,
-  { expandResponses: "200,201,202", requiredPropsFirst: true, theme },
+  place.dataset.samples,
+  {
+    downloadDefinitionUrl: place.dataset.contract,
+    expandResponses: "200,201,202",
+    requiredPropsFirst: true,
+    theme,
+  },
   place,
 );

@@ -1,0 +1,1 @@
+"""A server without a service: what a contract's examples can answer, chosen by `Prefer`."""
