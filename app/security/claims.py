@@ -83,7 +83,8 @@ def write_claims(claims: AccessClaims, profile: Profile, now: int) -> dict[str, 
         "jti": secrets.token_urlsafe(16),
         "scope": " ".join(sorted(claims.scopes)),
         "sid": str(claims.session_id),
-        "auth_time": int(claims.authenticated_at.timestamp()),
+        # Another machine, whose clock is ahead, may have said when: never after "now".
+        "auth_time": min(int(claims.authenticated_at.timestamp()), now),
         **source,
     }
 

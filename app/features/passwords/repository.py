@@ -1,11 +1,23 @@
-"""The statement that keeps the session in which a password is changed."""
+"""The statements that order a change of password among sign-ins, and keep the session it is in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, func, select, update
 
 from app.db.models import SessionRow
+
+
+def after_sign_ins(connection: Connection, account_id: UUID, now: datetime) -> datetime:
+    """`now`, unless somebody signed in to the locked account later: then the moment after that.
+
+    The clock of another machine may be ahead, or this one was put back: whoever is signed in with
+    the old password must not stay for that.
+    """
+    newest = connection.execute(
+        select(func.max(SessionRow.authenticated_at)).where(SessionRow.account_id == account_id)
+    ).scalar_one()
+    return now if newest is None else max(now, newest + timedelta(microseconds=1))
 
 
 def reauthenticate(connection: Connection, session_id: UUID, now: datetime) -> None:

@@ -37,7 +37,8 @@ def reset(connection: Connection, token_hash: bytes, new_hash: str, clock: Clock
     # Read while the account is held: a sign-in that was stored while we waited for it ends, too.
     now = clock.now()
     account_id = lift_suspension(connection, owner, now).id
-    email = accounts.set_password(connection, account_id, new_hash, expected=None, now=now)
+    moment = repository.after_sign_ins(connection, account_id, now)
+    email = accounts.set_password(connection, account_id, new_hash, expected=None, now=moment)
     if email is None:
         raise ResetTokenInvalid
     # Whoever reset the password has just shown that they read the mailbox.
@@ -54,10 +55,11 @@ def change(
     account_id = principal.account.id
     accounts.lock(connection, account_id)
     now = clock.now()  # while the account is held, for the same reason as in a reset
-    email = accounts.set_password(connection, account_id, new_hash, expected=old_hash, now=now)
+    moment = repository.after_sign_ins(connection, account_id, now)
+    email = accounts.set_password(connection, account_id, new_hash, expected=old_hash, now=moment)
     if email is None:  # somebody else changed it since we compared
         raise CurrentPasswordIncorrect
-    repository.reauthenticate(connection, principal.session_id, now)
+    repository.reauthenticate(connection, principal.session_id, moment)
     # A reset mail on its way is worth nothing any more: whoever can read it need not be the owner.
     one_time_tokens.void(connection, account_id, Purpose.RESET_PASSWORD)
     outbox.enqueue(connection, "password_changed", normalize_email(email), now)

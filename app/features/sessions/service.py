@@ -259,7 +259,8 @@ class SessionService:
             id=uuid7(),
             account_id=account.id,
             created_at=now,
-            authenticated_at=now,
+            # The password may have been changed by a machine whose clock is ahead of ours.
+            authenticated_at=max(now, valid_after),
             last_seen_at=now,
             expires_at=now + self.policy.lifetime,
             scopes=scopes,

@@ -1,4 +1,4 @@
-"""When a password counts as changed: once the account is held, not when the request began."""
+"""When a password counts as changed: once the account is held, whatever the clocks say."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -14,10 +14,6 @@ ADA = "ada@example.com"
 NEW = "three quiet lighthouses"
 
 Act = Callable[[Service, Person], Coroutine[None, None, httpx.Response]]
-
-
-# On PostgreSQL, where a change can wait for an account after it has begun.
-pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
 
 async def change(service: Service, ada: Person) -> httpx.Response:
@@ -40,6 +36,8 @@ async def queue_of(service: Service, length: int) -> None:
     raise AssertionError("nobody waits")
 
 
+# On PostgreSQL, where a change can wait for an account after it has begun.
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 @pytest.mark.parametrize("act", [change, reset])
 async def test_a_sign_in_that_was_stored_while_the_change_waited_is_ended(
     service: Service, act: Act
@@ -59,3 +57,36 @@ async def test_a_sign_in_that_was_stored_while_the_change_waited_is_ended(
 
     assert (old.status_code, answer.status_code) == (200, 204)
     assert (await service.me(person_of(ADA, PASSWORD, old))).status_code == 401
+
+
+@pytest.mark.parametrize("act", [change, reset])
+async def test_a_sign_in_by_a_clock_that_is_ahead_is_ended(service: Service, act: Act) -> None:
+    ada = await service.person(ADA)
+    await service.post("/auth/password/forgot", {"email": ADA})
+    await service.deliver()
+    service.clock.advance(seconds=20)
+    old = await service.signed_in(ADA)
+    service.clock.advance(seconds=-20)
+
+    assert (await act(service, ada)).status_code == 204
+
+    assert (await service.me(old)).status_code == 401
+    assert (await service.refresh(old.refresh_token)).status_code == 400
+    assert (await service.me(ada)).status_code == (200 if act is change else 401)
+
+
+@pytest.mark.parametrize("act", [change, reset])
+async def test_who_signs_in_after_a_clock_that_was_ahead_is_signed_in(
+    service: Service, act: Act
+) -> None:
+    ada = await service.person(ADA)
+    await service.post("/auth/password/forgot", {"email": ADA})
+    await service.deliver()
+    service.clock.advance(minutes=5)
+    assert (await act(service, ada)).status_code == 204
+    service.clock.advance(minutes=-5)
+
+    new = await service.signed_in(ADA, NEW)
+
+    assert (await service.me(new)).status_code == 200
+    assert (await service.refresh(new.refresh_token)).status_code == 200
