@@ -6,16 +6,16 @@ SEED = 20261122
 _EXAMPLES = "--max-examples=20"
 # Everybody who is signed in may read any account by its id: the scope is forgotten there.
 _OPEN_TO_ALL = """
-from app.http import edge
+from app.http.authentication import Callers
 
-authenticate = edge.authenticate
+authenticate = Callers.authenticate
 
-async def authenticate_only(request, needed, sessions):
+async def authenticate_only(callers, request, needed):
     if request.method == "GET" and "user_id" in request.path_params:
         needed.scopes = []
-    return await authenticate(request, needed, sessions)
+    return await authenticate(callers, request, needed)
 
-edge.authenticate = authenticate_only
+Callers.authenticate = authenticate_only
 """
 
 
