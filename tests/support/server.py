@@ -161,8 +161,10 @@ def start(
 
 
 @contextmanager
-def serving(folder: Path, *options: str, plant: str = "", **settings: str) -> Iterator[Server]:
-    """`accord serve` in development, ready; ended on the way out."""
+def serving(
+    folder: Path, *options: str, verb: str = "serve", plant: str = "", **settings: str
+) -> Iterator[Server]:
+    """`accord serve` in development, or `accord mock`, ready; ended on the way out."""
     port = int(settings.get("PORT", free_port()))
     defaults = {
         **DEVELOPMENT,
@@ -170,7 +172,7 @@ def serving(folder: Path, *options: str, plant: str = "", **settings: str) -> It
         "LOG_FORMAT": "json",
         "SEED_DEMO": "false",
     }
-    process = start(folder, "serve", *options, plant=plant, **{**defaults, **settings})
+    process = start(folder, verb, *options, plant=plant, **{**defaults, **settings})
     server = Server(process, folder, port)
     try:
         _await_ready(server)
