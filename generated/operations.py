@@ -19,7 +19,6 @@ REGISTER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["idempotency-key"]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((202, 400, 403, 408, 409, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -52,7 +51,6 @@ RESEND_EMAIL_VERIFICATION: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((202, 400, 408, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -81,7 +79,6 @@ CONFIRM_EMAIL: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((204, 400, 408, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -111,7 +108,6 @@ CREATE_TOKEN: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/x-www-form-urlencoded",),
-    body_required=True,
     statuses=frozenset((200, 400, 408, 413, 415, 429, 500, 503)),
     problems=frozenset(
         [
@@ -144,7 +140,6 @@ REVOKE_TOKEN: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/x-www-form-urlencoded",),
-    body_required=True,
     statuses=frozenset((200, 400, 408, 413, 415, 429, 500, 503)),
     problems=frozenset(
         [
@@ -174,7 +169,6 @@ LOGOUT: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -202,7 +196,6 @@ FORGOT_PASSWORD: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((202, 400, 408, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -231,7 +224,6 @@ RESET_PASSWORD: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((204, 400, 408, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -262,7 +254,6 @@ GET_ME: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-none-match"]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 304, 400, 401, 403, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -291,7 +282,6 @@ UPDATE_ME: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-match"]),
     request_media_types=("application/merge-patch+json",),
-    body_required=True,
     statuses=frozenset((200, 400, 401, 403, 408, 412, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -324,7 +314,6 @@ CHANGE_PASSWORD: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((204, 400, 401, 403, 408, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -358,7 +347,6 @@ LIST_MY_SESSIONS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 401, 403, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -387,7 +375,6 @@ END_MY_OTHER_SESSIONS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 403, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -416,7 +403,6 @@ END_MY_SESSION: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 403, 404, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -458,7 +444,6 @@ LIST_USERS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 401, 403, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -488,7 +473,6 @@ CREATE_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["idempotency-key"]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((201, 400, 401, 403, 408, 409, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -524,7 +508,6 @@ GET_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-none-match"]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 304, 400, 401, 403, 404, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -554,7 +537,6 @@ DELETE_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-match"]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 403, 404, 409, 412, 422, 428, 429, 500, 503)),
     problems=frozenset(
         [
@@ -587,7 +569,6 @@ UPDATE_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-match"]),
     request_media_types=("application/merge-patch+json",),
-    body_required=True,
     statuses=frozenset((200, 400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 428, 429, 500, 503)),
     problems=frozenset(
         [
@@ -623,7 +604,6 @@ SUSPEND_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-match"]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((200, 400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -659,7 +639,6 @@ REINSTATE_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-match"]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 403, 404, 412, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -690,7 +669,6 @@ LIST_USER_SESSIONS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 401, 403, 404, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -720,7 +698,6 @@ END_USER_SESSIONS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 403, 404, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -750,7 +727,6 @@ START_PASSWORD_RESET: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((202, 400, 401, 403, 404, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -782,7 +758,6 @@ LIST_AUDIT_EVENTS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 401, 403, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -812,7 +787,6 @@ GET_LIVENESS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 422, 429, 500)),
     problems=frozenset(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error"]
@@ -832,7 +806,6 @@ GET_READINESS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 422, 429, 500, 503)),
     problems=frozenset(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error", "not_ready"]
@@ -852,7 +825,6 @@ GET_JWKS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-none-match"]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 304, 400, 422, 429, 500)),
     problems=frozenset(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error"]
@@ -872,7 +844,6 @@ GET_AUTHORIZATION_SERVER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 422, 429, 500)),
     problems=frozenset(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error"]
