@@ -19,7 +19,6 @@ REGISTER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["idempotency-key"]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((202, 400, 403, 408, 409, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -53,7 +52,6 @@ RESEND_EMAIL_VERIFICATION: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((202, 400, 408, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -83,7 +81,6 @@ CONFIRM_EMAIL: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((204, 400, 408, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -114,7 +111,6 @@ CREATE_TOKEN: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/x-www-form-urlencoded",),
-    body_required=True,
     statuses=frozenset((200, 400, 408, 413, 415, 429, 500, 503)),
     problems=frozenset(
         [
@@ -148,7 +144,6 @@ REVOKE_TOKEN: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/x-www-form-urlencoded",),
-    body_required=True,
     statuses=frozenset((200, 400, 408, 413, 415, 429, 500, 503)),
     problems=frozenset(
         [
@@ -179,7 +174,6 @@ LOGOUT: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -208,7 +202,6 @@ FORGOT_PASSWORD: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((202, 400, 408, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -238,7 +231,6 @@ RESET_PASSWORD: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((204, 400, 408, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -270,7 +262,6 @@ GET_ME: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-none-match"]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 304, 400, 401, 403, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -302,7 +293,6 @@ UPDATE_ME: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-match"]),
     request_media_types=("application/merge-patch+json",),
-    body_required=True,
     statuses=frozenset((200, 400, 401, 403, 408, 412, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -338,7 +328,6 @@ CHANGE_PASSWORD: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((204, 400, 401, 403, 408, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -373,7 +362,6 @@ LIST_MY_SESSIONS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 401, 403, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -403,7 +391,6 @@ END_MY_OTHER_SESSIONS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 403, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -433,7 +420,6 @@ END_MY_SESSION: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 403, 404, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -476,7 +462,6 @@ LIST_USERS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 401, 403, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -507,7 +492,6 @@ CREATE_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["idempotency-key"]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((201, 400, 401, 403, 408, 409, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -544,7 +528,6 @@ GET_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-none-match"]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 304, 400, 401, 403, 404, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -575,7 +558,6 @@ DELETE_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-match"]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 403, 404, 409, 412, 422, 428, 429, 500, 503)),
     problems=frozenset(
         [
@@ -609,7 +591,6 @@ UPDATE_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-match"]),
     request_media_types=("application/merge-patch+json",),
-    body_required=True,
     statuses=frozenset((200, 400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 428, 429, 500, 503)),
     problems=frozenset(
         [
@@ -646,7 +627,6 @@ SUSPEND_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-match"]),
     request_media_types=("application/json",),
-    body_required=True,
     statuses=frozenset((200, 400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -683,7 +663,6 @@ REINSTATE_USER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-match"]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 403, 404, 412, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -715,7 +694,6 @@ LIST_USER_SESSIONS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 401, 403, 404, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -746,7 +724,6 @@ END_USER_SESSIONS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((204, 400, 401, 403, 404, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -777,7 +754,6 @@ START_PASSWORD_RESET: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((202, 400, 401, 403, 404, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -810,7 +786,6 @@ LIST_AUDIT_EVENTS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 401, 403, 422, 429, 500, 503)),
     problems=frozenset(
         [
@@ -841,7 +816,6 @@ GET_LIVENESS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 422, 429, 500)),
     problems=frozenset(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error"]
@@ -862,7 +836,6 @@ GET_READINESS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 422, 429, 500, 503)),
     problems=frozenset(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error", "not_ready"]
@@ -883,7 +856,6 @@ GET_JWKS: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset(["if-none-match"]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 304, 400, 422, 429, 500)),
     problems=frozenset(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error"]
@@ -904,7 +876,6 @@ GET_AUTHORIZATION_SERVER: Final = Operation(
     query_lists=frozenset([]),
     headers=frozenset([]),
     request_media_types=(),
-    body_required=False,
     statuses=frozenset((200, 400, 422, 429, 500)),
     problems=frozenset(
         ["malformed_request", "validation_failed", "rate_limited", "internal_error"]

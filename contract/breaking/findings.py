@@ -1,7 +1,7 @@
 """What was found: a kind of change, its place, and every operation that meets it there."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contract.breaking.node import Node, written
@@ -50,13 +50,17 @@ def _order(one: Finding) -> tuple[int, str, str, str]:
 
 def shown(value: object) -> str:
     """A value as one short line of ASCII, whatever is in it."""
-    text = json.dumps(value)
-    return text if len(text) <= _SHOWN_MAX else f"{text[:_SHOWN_MAX]}..."
+    return _short(json.dumps(value))
+
+
+def bare(text: str) -> str:
+    """The same of a text, without quotes."""
+    return _short(json.dumps(text)[1:-1])
 
 
 def listed(names: Iterable[str]) -> str:
-    return ", ".join(_quoted(names))
+    return ", ".join(shown(name) for name in sorted(names))
 
 
-def _quoted(names: Iterable[str]) -> Iterator[str]:
-    yield from (shown(name) for name in sorted(names))
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN_MAX else f"{text[:_SHOWN_MAX]}..."

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from contract.breaking.findings import Report, listed, shown
+from contract.breaking.findings import Report, bare, listed, shown
 from contract.breaking.lifecycle import sunset_of
 from contract.breaking.node import Node, methods
 
@@ -81,7 +81,7 @@ def pairs(report: Report, base: Node, changed: Node, today: date) -> list[Pair]:
 
 
 def _place(operation: Operation) -> str:
-    return f"{operation.method.upper()} {shown(operation.template)[1:-1]}"
+    return f"{operation.method.upper()} {bare(operation.template)}"
 
 
 def _removed(report: Report, operation: Operation, today: date, *, is_path: bool) -> None:

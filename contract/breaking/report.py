@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from contract.breaking.findings import Finding, shown
+from contract.breaking.findings import Finding, bare
 from contract.breaking.rules import Severity
 
 _NAMED_MAX = 3
@@ -23,7 +23,7 @@ def lines(findings: Iterable[Finding], *, is_full: bool) -> Iterator[str]:
     for one in findings:
         if is_full or one.kind.severity is not Severity.INFO:
             yield (
-                f"{one.kind.severity}: {one.kind.name}: {_where(one)}: {shown(one.pointer)[1:-1]}: "
+                f"{one.kind.severity}: {one.kind.name}: {_where(one)}: {bare(one.pointer)}: "
                 f"{one.detail}. {one.kind.way_out}"
             )
 
@@ -54,7 +54,7 @@ def to_json(findings: Iterable[Finding]) -> str:
 
 
 def _where(finding: Finding) -> str:
-    names = [shown(name)[1:-1] for name in finding.operations]
+    names = [bare(name) for name in finding.operations]
     if not names:
         return "the document"
     more = len(names) - _NAMED_MAX

@@ -4,7 +4,7 @@ import json
 from typing import Final
 
 from contract.breaking import bounds, objects, variants
-from contract.breaking.findings import listed, shown
+from contract.breaking.findings import bare, listed, shown
 from contract.breaking.node import Node
 from contract.breaking.shape import Schema, Shape
 from contract.breaking.walk import Walk
@@ -41,7 +41,7 @@ def _alternatives(schema: Schema, choice: Node | None) -> variants.Alternatives:
 
 
 def _compare_shapes(walk: Walk, old: Shape, new: Shape) -> None:
-    if _types_part(walk, old, new):
+    if _have_no_type_in_common(walk, old, new):
         return
     _values(walk, old, new)
     _sets(walk, old, new)
@@ -57,8 +57,8 @@ def _compare_shapes(walk: Walk, old: Shape, new: Shape) -> None:
     _choices(walk, old, new)
 
 
-def _types_part(walk: Walk, old: Shape, new: Shape) -> bool:
-    """True if the types have nothing in common: then nothing else is worth a line."""
+def _have_no_type_in_common(walk: Walk, old: Shape, new: Shape) -> bool:
+    """Tells of other types; with none in common, nothing else is worth a line."""
     if old.values is not None and new.values is not None:
         return False
     if old.types == new.types:
@@ -129,7 +129,7 @@ def _types(shape: Shape) -> str:
         names = names - {"fraction", "integer"} | {"number"}
     if len(names) >= 6:
         return "any type"
-    return " or ".join(shown(name)[1:-1] for name in sorted(names)) or "no type"
+    return " or ".join(bare(name) for name in sorted(names)) or "no type"
 
 
 def _values_said(shape: Shape) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final, TypeAlias
 
-from contract.breaking.findings import Report, listed, shown
+from contract.breaking.findings import Report, bare, listed, shown
 from contract.breaking.node import Node
 from contract.breaking.operations import Operation, Pair
 
@@ -52,7 +52,7 @@ def _lost(requirement: Requirement, new: list[Requirement]) -> tuple[str, str]:
 
 
 def _told(requirement: Requirement) -> str:
-    each = [f"{shown(name)[1:-1]}({listed(scopes)})" for name, scopes in requirement.items()]
+    each = [f"{bare(name)}({listed(scopes)})" for name, scopes in requirement.items()]
     return " and ".join(each) or "everybody"
 
 

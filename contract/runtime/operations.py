@@ -26,7 +26,6 @@ class Operation:
     headers: frozenset[str]
     # Empty when the operation takes no body.
     request_media_types: tuple[str, ...]
-    body_required: bool
     statuses: frozenset[int]
     # Codes of the problem catalogue, before any mapping to an OAuth error.
     problems: frozenset[str]

@@ -10,11 +10,13 @@ FOLDER = Path(__file__).parents[2] / "requirements"
 CONTESTANTS = FOLDER.parent / "benchmarks" / "contestants"
 RUN, DEV = (FOLDER / "run.txt").read_text(), (FOLDER / "dev.txt").read_text()
 TRACING, SDK = (FOLDER / "tracing.txt").read_text(), (FOLDER / "sdk.txt").read_text()
+MUTANTS = (FOLDER / "mutants.txt").read_text()
 LOCKS = [
     pytest.param(RUN, id="run.txt"),
     pytest.param(TRACING, id="tracing.txt"),
     pytest.param(DEV, id="dev.txt"),
     pytest.param(SDK, id="sdk.txt"),
+    pytest.param(MUTANTS, id="mutants.txt"),
     *(pytest.param(file.read_text(), id=file.name) for file in CONTESTANTS.glob("*.txt")),
 ]
 
@@ -59,6 +61,7 @@ def test_everything_asked_for_is_locked() -> None:
     assert _asked_for("tracing.in") <= set(_pins(TRACING))
     assert _asked_for("dev.in") <= set(_pins(DEV))
     assert _asked_for("sdk.in") <= set(_pins(SDK))
+    assert _asked_for("mutants.in") <= set(_pins(MUTANTS))
     for file in CONTESTANTS.glob("*.in"):
         assert _asked_for(file) <= set(_pins(file.with_suffix(".txt").read_text()))
 
@@ -74,6 +77,15 @@ def test_the_handwritten_contestant_runs_on_what_accord_runs_on() -> None:
 def test_tests_run_on_what_production_runs_on() -> None:
     assert _pins(RUN).items() <= _pins(DEV).items()
     assert _pins(TRACING).items() <= _pins(DEV).items()
+
+
+def test_mutants_are_tried_by_the_pytest_of_the_tests() -> None:
+    """mutants.txt lies before dev.txt in one process: what is in both must be one version."""
+    both = _pins(DEV).keys() & _pins(MUTANTS).keys()
+    assert "pytest" in both
+    assert {name: _pins(DEV)[name] for name in both} == {
+        name: _pins(MUTANTS)[name] for name in both
+    }
 
 
 def test_traces_change_nothing_of_what_runs_without_them() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from contract.breaking.findings import bare
 from tests.breaking.library import (
     Json,
     answer,
@@ -143,6 +144,11 @@ def test_a_detail_stays_readable() -> None:
         finding.detail
         == 'gone: "value 1", "value 10", "value 100", "value 101", 995 more; new: none'
     )
+
+
+def test_a_name_is_cut_like_a_value_and_loses_only_its_quotes() -> None:
+    assert bare('an "odd"\nname') == 'an \\"odd\\"\\nname'
+    assert bare("a" * 81) == "a" * 80 + "..."
 
 
 def test_a_long_value_is_cut() -> None:

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from types import TracebackType
 
 import httpx
 
@@ -23,15 +22,8 @@ class Insider:
         self._mailbox = mailbox
         self.accounts: set[str] = set()
 
-    def __enter__(self) -> "Insider":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Leave the server."""
         self._http.close()
 
     def sign_in(self, email: str, password: str) -> Mapping[str, str]:

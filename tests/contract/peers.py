@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def fuzz_as_peers(seed: int, *options: str, plant: str = "") -> tuple[int, str]:
     ):
         contract, people = Path(name, "contract.json"), Path(name, "people.json")
         contract.write_text(json.dumps(_with_easy_change(fuzzable(document()))))
-        with Insider(server.url, server.mailbox) as insider:
+        with closing(Insider(server.url, server.mailbox)) as insider:
             insider.register_confirmed(_OTHER, PASSWORD)
             tokens = {
                 peer: insider.sign_in(email, PASSWORD)["access_token"]

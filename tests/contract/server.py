@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tests.contract.insider import Insider
@@ -38,7 +38,7 @@ def running(database_url: str | None = None, *, plant: str = "") -> Iterator[Ser
         grace = ("--email", PEOPLE["admin"], "--password", PASSWORD)
         _run("create-admin", *grace, folder=folder, **settings)
         with serving(folder, plant=plant, **settings) as server:
-            with Insider(server.url, server.mailbox) as insider:
+            with closing(Insider(server.url, server.mailbox)) as insider:
                 insider.register_confirmed(PEOPLE["user"], PASSWORD)
             yield server
 

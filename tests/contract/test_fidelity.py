@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -87,7 +88,7 @@ _PLAIN = {"email": "a@b.de", "date-time": "2026-11-22T10:00:00Z", "integer": "1"
 
 @pytest.fixture(scope="module")
 def wire() -> Iterator[WireOnly]:
-    with WireOnly() as wire:
+    with closing(WireOnly()) as wire:
         yield wire
 
 

@@ -6,7 +6,6 @@ So a test learns what the wire accepts, by the road of a real request, without t
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Any
 from urllib.parse import unquote
 
@@ -85,15 +84,8 @@ class WireOnly:
         self._app = app
         self._runner = asyncio.Runner()
 
-    def __enter__(self) -> "WireOnly":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End the loop that the requests ran in."""
         self._runner.close()
 
     def ask(

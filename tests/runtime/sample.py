@@ -48,7 +48,6 @@ def operation(method: str, path: str, **policy: Any) -> Operation:
         "query_lists": frozenset(),
         "headers": frozenset(),
         "request_media_types": (),
-        "body_required": False,
         "statuses": frozenset({200}),
         "problems": frozenset({"validation_failed"}),
         "error_format": "problem",
@@ -78,7 +77,6 @@ CREATE_NOTE = operation(
     "POST",
     "/api/v1/notes",
     request_media_types=("application/json",),
-    body_required=True,
     problems=BODY_PROBLEMS,
 )
 FEATURED = operation("GET", "/api/v1/notes/featured")
@@ -88,14 +86,12 @@ PATCH_NOTE = operation(
     "/api/v1/notes/{note_id}",
     headers=frozenset({"if-match"}),
     request_media_types=("application/merge-patch+json",),
-    body_required=True,
     problems=BODY_PROBLEMS,
 )
 SIGN = operation(
     "POST",
     "/api/v1/token",
     request_media_types=("application/x-www-form-urlencoded",),
-    body_required=True,
     problems=BODY_PROBLEMS,
     error_format="oauth",
 )

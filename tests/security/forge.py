@@ -7,9 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
 from cryptography.hazmat.primitives.hmac import HMAC
 
 from app.security.encoding import encode_base64url
@@ -102,6 +106,18 @@ class Forge:
             return private.sign(data, padding.PKCS1v15(), hashes.SHA256())
         r, s = decode_dss_signature(private.sign(data, ec.ECDSA(hashes.SHA256())))
         return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+    def signed(self, text: str, signature: bytes) -> bool:
+        """Whether the key of this forge, which is one of P-256, made the signature."""
+        private = self.keys.signing.private
+        assert isinstance(private, ec.EllipticCurvePrivateKey)
+        r, s = (int.from_bytes(half, "big") for half in (signature[:32], signature[32:]))
+        algorithm = ec.ECDSA(hashes.SHA256())
+        try:
+            private.public_key().verify(encode_dss_signature(r, s), text.encode(), algorithm)
+        except InvalidSignature:
+            return False
+        return len(signature) == 64
 
 
 class Absent:

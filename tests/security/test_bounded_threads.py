@@ -63,6 +63,7 @@ async def test_beyond_the_queue_work_is_refused_at_once_and_later_accepted_again
     gate.opened.set()
     assert len(await asyncio.gather(*accepted)) == 3
     assert await threads.run(len, "again") == 5
+    assert (threads.running, threads.waiting, threads.refused) == (0, 0, 5)
 
 
 async def test_a_caller_that_leaves_the_queue_frees_its_place(

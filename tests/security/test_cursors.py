@@ -124,3 +124,18 @@ def test_after_a_rotation_old_cursors_are_read_and_new_ones_bear_the_new_key(
     assert rotated.read(old, query="users") == POSITION
     assert Cursors([OTHER_KEY], clock).read(new, query="users") == POSITION
     assert is_refused(cursors, new)
+
+
+@pytest.mark.parametrize("found", [[], ["a"], ["a", "b"]])
+def test_a_page_that_holds_all_is_the_last(cursors: Cursors, found: list[str]) -> None:
+    page = cursors.page(found, 2, lambda item: (item,), query="users")
+
+    assert (page.items, page.next_cursor) == (found, None)
+
+
+def test_a_page_ends_where_the_next_begins(cursors: Cursors) -> None:
+    page = cursors.page(["a", "b", "c"], 2, lambda item: (item,), query="users")
+
+    assert page.items == ["a", "b"]
+    assert page.next_cursor is not None
+    assert cursors.read(page.next_cursor, query="users") == ("b",)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.errors import WeakPassword
 from app.security.bounded_threads import BoundedThreads
 from app.security.password_policy import PasswordPolicy, PasswordRefusal
 
@@ -111,6 +112,26 @@ async def test_no_name_and_short_words_refuse_nothing(policy: PasswordPolicy) ->
     assert await judge(policy, GOOD, email="a@b.c", display_name=None) is None
     assert await judge(policy, GOOD, email="co@b.c", display_name="r t") is None
     assert await judge(policy, GOOD, email="", display_name="") is None
+
+
+@pytest.mark.parametrize("name", ["Rosamund Samu", "Samu Rosamund"])
+async def test_a_word_is_taken_out_before_a_word_that_is_in_it(
+    name: str, policy: PasswordPolicy
+) -> None:
+    """Without `samu`, nothing of `rosamund` would be known again."""
+    judged = await judge(policy, "Rosamund!Rosamund", email="x@y.org", display_name=name)
+
+    assert judged is PasswordRefusal.OWN_WORDS
+
+
+async def test_what_is_required_is_raised_with_its_reason(policy: PasswordPolicy) -> None:
+    person = {"email": "ada.lovelace@example.org", "display_name": "Zenobia"}
+
+    await policy.require(GOOD, **person)
+    for password in ("ada.lovelace", "Zenobia-2026"):
+        with pytest.raises(WeakPassword) as refusal:
+            await policy.require(password, **person)
+        assert refusal.value.detail == PasswordRefusal.OWN_WORDS.detail
 
 
 async def test_the_words_of_one_account_are_not_held_against_another() -> None:

@@ -161,6 +161,18 @@ def test_unsafe_settings_are_refused(settings: dict[str, Any], forge: Forge) -> 
         AccessTokens(**{**usual, **settings}, keys=forge.keys, clock=forge.clock)
 
 
+def test_clocks_that_agree_need_no_leeway(forge: Forge) -> None:
+    tokens = AccessTokens(
+        issuer=ISSUER, audience=AUDIENCE, keys=forge.keys, clock=forge.clock, leeway_seconds=0
+    )
+    assert is_valid(tokens, forge.token())
+    assert not is_valid(tokens, forge.with_claims(iat=NOW_SECONDS + 1))
+
+
+def test_the_first_moment_of_unix_is_a_time(forge: Forge, tokens: AccessTokens) -> None:
+    assert tokens.verify(forge.with_claims(auth_time=0)).authenticated_at.year == 1970
+
+
 def test_a_development_service_can_sign_with_a_secret() -> None:
     document = b'{"keys": [{"kty": "oct", "k": "' + b"A" * 43 + b'"}]}'
     forge = Forge(KeySet.parse(document, allow_symmetric=True))

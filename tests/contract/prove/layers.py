@@ -12,7 +12,7 @@ Suite: TypeAlias = Mapping[str, tuple[str, ...]]
 
 _UNITS: Final = ("architecture", "build", "config", "mail", "observability", "runtime", "security")
 # Not asked: what measures, and the tests of this program. Of the contract's own the fuzzer is last.
-_NOT_ASKED: Final = frozenset({"benchmarks", "contract", "support", "torture"})
+_NOT_ASKED: Final = frozenset({"benchmarks", "contract", "mutants", "support", "torture"})
 
 
 def _rest() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import json
 import string
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from app.features.accounts.domain import (
     ProfilePatch,
     Role,
     Suspension,
+    changed_fields,
     normalize_email,
 )
 from app.features.accounts.wire import to_profile_patch, to_wire
@@ -187,3 +189,12 @@ def test_addresses_that_differ_in_more_than_case_stay_different(
     assert normalize_email(f"{one}@{domain}") != normalize_email(f"{other}@{domain}")
     assert normalize_email(f"{one}+x@{domain}") != normalize_email(f"{one}@{domain}")
     assert normalize_email(f"a.{one}@{domain}") != normalize_email(f"a{one}@{domain}")
+
+
+@given(accounts, st.sampled_from(["display_name", "locale", "timezone"]))
+def test_a_part_of_the_profile_that_changed_is_named_as_in_the_contract(
+    account: Account, name: str
+) -> None:
+    profile = replace(account.profile, **{name: "another than any of these"})
+
+    assert changed_fields(account, replace(account, profile=profile)) == [name]
