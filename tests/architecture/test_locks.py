@@ -8,6 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "requirements"
 CONTESTANTS = FOLDER.parent / "benchmarks" / "contestants"
+DEPLOY = FOLDER.parent / "deploy"
 RUN, DEV = (FOLDER / "run.txt").read_text(), (FOLDER / "dev.txt").read_text()
 TRACING = (FOLDER / "tracing.txt").read_text()
 LOCKS = [
@@ -15,6 +16,7 @@ LOCKS = [
     pytest.param(TRACING, id="tracing.txt"),
     pytest.param(DEV, id="dev.txt"),
     *(pytest.param(file.read_text(), id=file.name) for file in CONTESTANTS.glob("*.txt")),
+    *(pytest.param(file.read_text(), id=file.name) for file in DEPLOY.rglob("*.txt")),
 ]
 
 
@@ -57,7 +59,7 @@ def test_everything_asked_for_is_locked() -> None:
     assert _asked_for("run.in") <= set(_pins(RUN))
     assert _asked_for("tracing.in") <= set(_pins(TRACING))
     assert _asked_for("dev.in") <= set(_pins(DEV))
-    for file in CONTESTANTS.glob("*.in"):
+    for file in [*CONTESTANTS.glob("*.in"), *DEPLOY.rglob("*.in")]:
         assert _asked_for(file) <= set(_pins(file.with_suffix(".txt").read_text()))
 
 

@@ -26,6 +26,7 @@ resource "aws_cloudformation_stack" "service" {
   parameters = {
     Foundation       = aws_cloudformation_stack.foundation.name
     Image            = var.image
+    NextImage        = var.next_image
     SecretArn        = var.secret_arn
     PublicUrl        = var.public_url
     PrivateSubnetIds = join(",", var.private_subnet_ids)

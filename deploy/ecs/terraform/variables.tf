@@ -14,6 +14,12 @@ variable "image" {
   }
 }
 
+variable "next_image" {
+  description = "The image that the migration runs, while the servers are still on image; empty for the same."
+  type        = string
+  default     = ""
+}
+
 variable "public_url" {
   description = "Where people reach it, such as https://accounts.example.com."
   type        = string
