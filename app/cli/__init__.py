@@ -17,6 +17,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+cli.callback()(maintenance.options)
 cli.command()(serving.serve)
 cli.command()(serving.worker)
 cli.command()(mocking.mock)

@@ -54,6 +54,23 @@ def show_version() -> None:
     print(f"accord {version('accord')}")
 
 
+def _version_and_out(wants_version: bool) -> None:
+    if wants_version:
+        show_version()
+        raise typer.Exit
+
+
+def options(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_version_and_out, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """What stands before every verb: only --version, which most people try first."""
+
+
 async def _purge(settings: Settings) -> dict[str, int]:
     removed: dict[str, int] = {}
     async with running.application(settings) as application:

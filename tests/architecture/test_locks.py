@@ -8,6 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "requirements"
 CONTESTANTS = FOLDER.parent / "benchmarks" / "contestants"
+DEPLOY = FOLDER.parent / "deploy"
 RUN, DEV = (FOLDER / "run.txt").read_text(), (FOLDER / "dev.txt").read_text()
 TRACING, SDK = (FOLDER / "tracing.txt").read_text(), (FOLDER / "sdk.txt").read_text()
 MUTANTS = (FOLDER / "mutants.txt").read_text()
@@ -18,6 +19,7 @@ LOCKS = [
     pytest.param(SDK, id="sdk.txt"),
     pytest.param(MUTANTS, id="mutants.txt"),
     *(pytest.param(file.read_text(), id=file.name) for file in CONTESTANTS.glob("*.txt")),
+    *(pytest.param(file.read_text(), id=file.name) for file in DEPLOY.rglob("*.txt")),
 ]
 
 
@@ -62,7 +64,7 @@ def test_everything_asked_for_is_locked() -> None:
     assert _asked_for("dev.in") <= set(_pins(DEV))
     assert _asked_for("sdk.in") <= set(_pins(SDK))
     assert _asked_for("mutants.in") <= set(_pins(MUTANTS))
-    for file in CONTESTANTS.glob("*.in"):
+    for file in [*CONTESTANTS.glob("*.in"), *DEPLOY.rglob("*.in")]:
         assert _asked_for(file) <= set(_pins(file.with_suffix(".txt").read_text()))
 
 

@@ -23,8 +23,9 @@ def migrated(folder: Path) -> Path:
     return folder
 
 
-def test_version_is_the_version_of_the_package(folder: Path) -> None:
-    assert run("version", folder=folder).stdout == f"accord {version('accord')}\n"
+@pytest.mark.parametrize("asked", ["version", "--version"])
+def test_version_is_the_version_of_the_package(folder: Path, asked: str) -> None:
+    assert run(asked, folder=folder).stdout == f"accord {version('accord')}\n"
 
 
 def test_migrate_may_be_repeated(folder: Path) -> None:
