@@ -26,3 +26,11 @@ lock: lock-deploy
 .PHONY: lock-deploy
 lock-deploy: $(TOOLS)/lock/bin/uv
 	@for each in $(DEPLOY_LOCKS); do $(COMPILE) $$each.in --output-file $$each.txt; done
+
+.PHONY: check-image
+check-image: $(DEPLOY_TOOLS)/tools.stamp ## Check the Dockerfile, the Compose files and the scripts of deploy/, and that mistakes are found
+	@PATH="$$PWD/$(DEPLOY_TOOLS)/bin:$$PATH" deploy/image/check.sh
+
+.PHONY: newcomer
+newcomer: ## Do what README.md asks of a newcomer on a bare Debian 12 (root, debootstrap; ARGS= goes to pytest)
+	@deploy/newcomer.sh $(ARGS)
