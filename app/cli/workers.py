@@ -19,8 +19,11 @@ from multiprocessing.process import BaseProcess
 from typing import Final
 
 import structlog
+from pydantic import SecretStr
 from uvicorn.config import STARTUP_FAILURE
 
+from app import bootstrap
+from app.clock import SystemClock
 from app.config import Misconfigured, Settings
 from app.main import create_server
 from app.observability import logging
@@ -109,6 +112,7 @@ def _told_to_stop() -> Iterator[socket.socket]:
 
 def supervise(settings: Settings, listener: socket.socket) -> int:
     """Serve `listener` with as many processes as the settings name; gives the exit status."""
+    settings = _with_its_keys(settings)
     # Not forked: a copy would go on with what libraries hold in memory, and without their threads.
     fresh = multiprocessing.get_context("spawn")
 
@@ -125,6 +129,16 @@ def supervise(settings: Settings, listener: socket.socket) -> int:
     ending = settings.shutdown_delay_seconds + settings.shutdown_timeout_seconds
     patience = ending + DRAIN_SECONDS
     return Supervisor(settings.workers, start, listener=listener, patience_seconds=patience).run()
+
+
+def _with_its_keys(settings: Settings) -> Settings:
+    """The settings with the signing keys in them, so that all workers have the same.
+
+    One that is replaced after a rotation would read the new ones from the file, and sign with a key
+    that the others do not know until the restart. Raises `Misconfigured`.
+    """
+    document = bootstrap.load_keys(settings, SystemClock()).document()
+    return settings.model_copy(update={"signing_keys": SecretStr(document.decode("ascii"))})
 
 
 def _work(settings: Settings, listener: socket.socket) -> None:

@@ -79,6 +79,27 @@ def test_a_worker_that_is_killed_is_replaced(served: Server) -> None:
     assert '"worker ended"' in served.log
 
 
+def test_a_worker_that_is_replaced_after_a_rotation_has_the_keys_of_the_others(
+    tmp_path: Path,
+) -> None:
+    def keys() -> str:
+        return httpx.get(f"{server.url}/.well-known/jwks.json").text
+
+    with serving(tmp_path, WORKERS="2") as server:
+        killed, other = workers_of(server)
+        before = keys()
+        assert run("rotate-keys", folder=tmp_path).returncode == 0
+        os.kill(killed, signal.SIGKILL)
+        os.kill(other, signal.SIGSTOP)  # so that the new one answers
+        try:
+            until(lambda: server.ready_status() == 200)
+            after = keys()
+        finally:
+            os.kill(other, signal.SIGCONT)
+
+    assert after == before
+
+
 def test_what_was_acknowledged_survives_the_death_of_a_worker(served: Server) -> None:
     """On SQLite, where the processes write into one file; on PostgreSQL tests/deploy shows it."""
     with Load(served.url, callers=6) as load:
@@ -129,20 +150,21 @@ def test_no_worker_outlives_a_supervisor_that_is_killed(folder: Path) -> None:
         until(lambda: not any(command_line(pid) for pid in workers))
 
 
-WITHOUT_KEYS = """
+WITHOUT_DATABASE = """
 import socket, sys
 from app.cli.workers import supervise
 from app.config import Settings
 
 if __name__ == "__main__":
-    settings = Settings(database_url="sqlite:////nowhere/accord.db", workers=2)
+    settings = Settings(environment="development", workers=2)
+    settings = settings.model_copy(update={"database_url": "mysql://nowhere"})
     sys.exit(supervise(settings, socket.socket()))
 """
 
 
 def test_workers_that_cannot_start_end_the_supervisor(folder: Path) -> None:
     """Started again and again, they would look like a service to whoever watches processes."""
-    (folder / "program.py").write_text(WITHOUT_KEYS)
+    (folder / "program.py").write_text(WITHOUT_DATABASE)
     ended = subprocess.run(
         [sys.executable, "program.py"],
         cwd=folder,
