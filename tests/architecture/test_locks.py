@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "requirements"
+DEPLOY = FOLDER.parent / "deploy"
 CONTESTANTS = FOLDER.parent / "benchmarks" / "contestants"
 RUN, DEV = (FOLDER / "run.txt").read_text(), (FOLDER / "dev.txt").read_text()
 TRACING = (FOLDER / "tracing.txt").read_text()
@@ -15,6 +16,7 @@ LOCKS = [
     pytest.param(TRACING, id="tracing.txt"),
     pytest.param(DEV, id="dev.txt"),
     *(pytest.param(file.read_text(), id=file.name) for file in CONTESTANTS.glob("*.txt")),
+    *(pytest.param(file.read_text(), id=file.name) for file in DEPLOY.rglob("*.txt")),
 ]
 
 
