@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "requirements"
+DEPLOY = FOLDER.parent / "deploy"
 CONTESTANTS = FOLDER.parent / "benchmarks" / "contestants"
 DEPLOY = FOLDER.parent / "deploy"
 RUN, DEV = (FOLDER / "run.txt").read_text(), (FOLDER / "dev.txt").read_text()
