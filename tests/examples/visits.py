@@ -23,7 +23,9 @@ class Journey:
         self.page.goto(f"{origin}{path}")
 
     def sees(self, heading: str) -> None:
-        expect(self.page.get_by_role("heading", name=heading, level=1)).to_be_visible(timeout=20_000)
+        expect(self.page.get_by_role("heading", name=heading, level=1)).to_be_visible(
+            timeout=20_000
+        )
 
     def fill(self, **values: str) -> None:
         for name, value in values.items():
