@@ -14,4 +14,4 @@ $(INSTALLED)/stamp: $(EXAMPLE)/package.json $(EXAMPLE)/package-lock.json
 
 .PHONY: better-auth-test
 better-auth-test: $(VENV)/dev.stamp $(INSTALLED)/stamp ## Tokens of the real Better Auth against Accord (needs Node 20 and npm)
-	@REQUIRE_NODE=1 $(BIN)/python -m pytest $(or $(ARGS),tests/examples)
+	@$(BIN)/python -m pytest -m web $(or $(ARGS),tests/examples/test_better_auth.py)

@@ -6,16 +6,16 @@ SEED = 20261122
 _EXAMPLES = "--max-examples=20"
 # Everybody who is signed in may read any account by its id: the scope is forgotten there.
 _OPEN_TO_ALL = """
-from app.http.authentication import Callers
+from app.http import edge
 
-authenticate = Callers.authenticate
+authenticate = edge.authenticate
 
-async def authenticate_only(callers, request, needed):
+async def authenticate_only(request, needed, callers):
     if request.method == "GET" and "user_id" in request.path_params:
         needed.scopes = []
-    return await authenticate(callers, request, needed)
+    return await authenticate(request, needed, callers)
 
-Callers.authenticate = authenticate_only
+edge.authenticate = authenticate_only
 """
 
 

@@ -31,7 +31,7 @@ from tests.support.server import NO_LIMITS
 from tests.support.service import Service
 from tests.support.serving import client_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.web]
 ME = "/api/v1/me"
 EMAIL = "ada@example.com"
 

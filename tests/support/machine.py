@@ -34,11 +34,11 @@ def program(name: str, *, package: str) -> Path:
     return Path(found)
 
 
-def missing(what: str, remedy: str, *, required_by: str = "REQUIRE_POSTGRES") -> NoReturn:
+def missing(what: str, remedy: str) -> NoReturn:
     """End the test that needs `what`, and remember what was not tested."""
     _not_tested[what] = remedy
     reason = f"no {what}: {remedy}"
-    if os.environ.get(required_by) == "1":
+    if os.environ.get("REQUIRE_POSTGRES") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
 
