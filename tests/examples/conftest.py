@@ -34,7 +34,16 @@ def web_port(api_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     build = ["npm", "run", "--silent", "build", "--", "--outDir", str(built)]
     subprocess.run(build, check=True, cwd=WEB, env=environment)
     port = free_port()
-    serve = [VITE, "preview", "--outDir", built, "--host", "127.0.0.1", "--port", str(port)]
+    serve = [
+        str(VITE),
+        "preview",
+        "--outDir",
+        str(built),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     preview = subprocess.Popen(serve, cwd=WEB, env=environment, text=True)
     web = Server(preview, built, port)
     try:
