@@ -3,7 +3,7 @@
 
 EXAMPLE := examples/better-auth
 INSTALLED := var/examples/better-auth
-HAS_NODE := command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null
+HAS_NODE := command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null
 
 $(INSTALLED)/stamp: $(EXAMPLE)/package.json $(EXAMPLE)/package-lock.json
 	@$(HAS_NODE) || { echo "This needs Node 20 or newer with npm (https://nodejs.org); everything else works without." >&2; exit 1; }
