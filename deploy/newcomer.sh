@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # Does what README.md asks of a newcomer, on a Debian 12 that has nothing yet, as a user without rights.
-# Usage: deploy/newcomer.sh [argument of pytest ...]
+# Usage: [DEBIAN_MIRROR=...] deploy/newcomer.sh [argument of pytest ...] (else debootstrap's own mirror)
 #
 # The commands are read out of README.md, so that it is README.md that is tried. The clone is that of HEAD.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 
 [ "$(id -u)" -eq 0 ] || { echo "make newcomer needs root: it makes a root file system and changes into it." >&2; exit 1; }
 for program in debootstrap git; do
@@ -33,7 +32,7 @@ echo "== A bare Debian 12, with what README.md says"
 # shellcheck disable=SC2016 # backticks of Markdown
 packages=$(grep -oP '(?<=`apt-get install )[^`]+' README.md | head -1)
 echo "   $packages"
-debootstrap --variant=minbase --include=ca-certificates bookworm "$root" "$mirror" >"$root.log" 2>&1 ||
+debootstrap --variant=minbase --include=ca-certificates bookworm "$root" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$root.log" 2>&1 ||
     { tail "$root.log" >&2; exit 1; }
 rm "$root.log"
 mount --bind /proc "$root/proc"

@@ -15,6 +15,13 @@ from tests.support.server import ROOT
 
 LOOKED_AT = (".github", ".devcontainer", ".ci", "deploy", "requirements")
 NEEDS = {"eks": "kubectl", "module": "terraform"}
+# check.sh says aloud which program it lacks, and fails for it under REQUIRE_TOOLS=1, as in CI: a
+# mistake that it cannot see here is not planted.
+PLANTED = [
+    each
+    for each in [*MISTAKES, *AGAINST_POLICY]
+    if each.check not in NEEDS or shutil.which(NEEDS[each.check])
+]
 
 
 @pytest.fixture
@@ -38,10 +45,8 @@ def test_what_stands_there_has_no_mistake(copy: Path, check: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("mistake", [*MISTAKES, *AGAINST_POLICY], ids=lambda one: one.instead[:40])
+@pytest.mark.parametrize("mistake", PLANTED, ids=lambda one: one.instead[:40])
 def test_a_mistake_is_found(copy: Path, mistake: Mistake) -> None:
-    if NEEDS.get(mistake.check) and not shutil.which(NEEDS[mistake.check]):
-        pytest.skip(f"{NEEDS[mistake.check]} is not installed")
     file = copy / mistake.file
     before = file.read_text()
     file.write_text(before.replace(mistake.written, mistake.instead, 1))

@@ -1,8 +1,8 @@
 """Programs that a machine may have or lack: servers that tests run for real.
 
-A test whose program is missing is skipped, and the run says so in its last lines.
-REQUIRE_POSTGRES=1 turns each such skip into a failure: where everything is to be tested, nothing is
-left out quietly.
+`make test` has to pass on a machine that has Python and nothing else, and no such server can be
+had from PyPI. So a test whose program is missing is skipped, and the run says so in its last lines.
+REQUIRE_POSTGRES=1, which CI sets, makes each such skip a failure: there nothing is left out.
 """
 
 import os
