@@ -7,19 +7,24 @@ Its effects are committed before its result reaches anybody (house rule; docs/ar
 import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import MultipleResultsFound
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import greenlet_spawn
 
 from app.db import postgres, sqlite
 from app.db.failures import is_unavailable, kind_of
 from app.db.gate import Gate
+from app.db.query import Found, Query
 from app.db.url import SqliteUrl, parse
 from app.errors import ServiceUnavailable
 from app.observability import context
+
+if TYPE_CHECKING:
+    from app.db.direct import DirectReader
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -42,12 +47,19 @@ class Database:
     """
 
     def __init__(
-        self, readers: AsyncEngine, writers: AsyncEngine, *, reading: Gate, writing: Gate
+        self,
+        readers: AsyncEngine,
+        writers: AsyncEngine,
+        *,
+        reading: Gate,
+        writing: Gate,
+        direct: "DirectReader | None" = None,
     ) -> None:
         self._readers = readers
         self._writers = writers
         self._reading = reading
         self._writing = writing
+        self._direct = direct
         self._running: set[asyncio.Task[object]] = set()
 
     @classmethod
@@ -66,13 +78,25 @@ class Database:
                     writing=Gate(1, patience_seconds=sqlite.BUSY_TIMEOUT_MS / 1000),
                 )
             case address:
-                patience = postgres.POOL_TIMEOUT_SECONDS
-                return cls(
-                    postgres.reading_engine(address),
-                    postgres.writing_engine(address),
-                    reading=Gate(postgres.POOL_SIZE, patience_seconds=patience),
-                    writing=Gate(postgres.POOL_SIZE, patience_seconds=patience),
-                )
+                from app.db.direct import DirectReader  # SQLite does without the driver
+
+                engine, units = postgres.engine(address), _postgres_gate()
+                direct = DirectReader(address, _postgres_gate(), deadline_seconds=DEADLINE_SECONDS)
+                readers = engine.execution_options(isolation_level="AUTOCOMMIT")
+                return cls(readers, engine, reading=units, writing=units, direct=direct)
+
+    async def fetch_all(self, query: Query[Found], /, **values: object) -> list[Found]:
+        """What a query finds. It sees the commits before it."""
+        if self._direct is None:
+            return await self.read(query.all, **values)
+        return [query.to_found(row) for row in await self._direct.fetch(query, values)]
+
+    async def fetch_one(self, query: Query[Found], /, **values: object) -> Found | None:
+        """The one that a query finds, if any. It sees the commits before it."""
+        found = await self.fetch_all(query, **values)
+        if len(found) > 1:
+            raise MultipleResultsFound
+        return found[0] if found else None
 
     async def read(
         self,
@@ -103,12 +127,15 @@ class Database:
     @property
     def gates(self) -> Mapping[str, Gate]:
         """The queues in front of the pools, by name."""
-        return {"read": self._reading, "write": self._writing}
+        reading = self._direct.gate if self._direct else self._reading
+        return {"read": reading, "write": self._writing}
 
     async def close(self) -> None:
         """Wait for the units that are running, then close every connection."""
         if self._running:
             await asyncio.wait(self._running, timeout=DEADLINE_SECONDS)
+        if self._direct is not None:
+            await self._direct.close()
         await self._readers.dispose()
         await self._writers.dispose()
 
@@ -132,6 +159,10 @@ class Database:
         self._running.discard(task)
         if not task.cancelled():
             task.exception()  # seen, even if the caller has gone
+
+
+def _postgres_gate() -> Gate:
+    return Gate(postgres.POOL_SIZE, patience_seconds=postgres.POOL_TIMEOUT_SECONDS)
 
 
 def _read(

@@ -16,7 +16,7 @@ _SQLITE_DAMAGED: Final = frozenset({11, 26})
 # password is being rotated), no such database, transaction rolled back (deadlock), resources, lock
 # not available, operator intervention (shutdown, starting up, cancelled), system error.
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
-_POSTGRES_PASSING: Final = ("08", "28", "3D", "40", "53", "55P03", "57", "58")
+POSTGRES_PASSING: Final = ("08", "28", "3D", "40", "53", "55P03", "57", "58")
 
 # What reaches us as the driver raised it: refused and reset connections, time-outs, names that do
 # not resolve, TLS (all of them OSError, TimeoutError too since Python 3.11).
@@ -38,7 +38,7 @@ def is_unavailable(error: BaseException) -> bool:
         case exc.OperationalError() | exc.InterfaceError() | exc.TimeoutError():
             return True
         case exc.DBAPIError():
-            return str(getattr(error.orig, "sqlstate", "")).startswith(_POSTGRES_PASSING)
+            return str(getattr(error.orig, "sqlstate", "")).startswith(POSTGRES_PASSING)
     return isinstance(error, _RAW)
 
 

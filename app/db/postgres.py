@@ -4,7 +4,7 @@ import time
 from typing import Final, cast
 
 from pydantic_core import from_json
-from sqlalchemy import AdaptedConnection, Engine, event
+from sqlalchemy import AdaptedConnection, Dialect, Engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -12,8 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
 from app.db.url import PostgresUrl
 
-# Of each of the two pools. SQLAlchemy could share one between readers and writers, by options that
-# it sets and resets on each use, which costs more than the rest of taking a connection.
+# Of each of the two pools: of the queries (app/db/direct.py), and of the units of work.
 POOL_SIZE: Final = 5
 POOL_TIMEOUT_SECONDS: Final = 2
 CONNECT_TIMEOUT_SECONDS: Final = 3
@@ -23,20 +22,12 @@ COMMAND_TIMEOUT_SECONDS: Final = 5
 # work, by three round trips where the work itself is often one.
 RESTED_SECONDS: Final = 1.0
 
-
-def reading_engine(address: PostgresUrl) -> AsyncEngine:
-    """Pooled connections on which each statement is a transaction of its own."""
-    return _serving_engine(address, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+_URL: Final = make_url("postgresql+asyncpg://")
 
 
-def writing_engine(address: PostgresUrl) -> AsyncEngine:
-    """Pooled connections for transactions (READ COMMITTED)."""
-    return _serving_engine(address)
-
-
-def _serving_engine(address: PostgresUrl, **options: object) -> AsyncEngine:
-    """A command that takes longer than a request may is ended."""
-    engine = create_async_engine(
+def engine(address: PostgresUrl) -> AsyncEngine:
+    """Pooled connections for units of work; a command that takes longer than a request may ends."""
+    pooled = create_async_engine(
         address.url,
         connect_args=_connect_args(address) | {"command_timeout": COMMAND_TIMEOUT_SECONDS},
         pool_size=POOL_SIZE,
@@ -47,10 +38,9 @@ def _serving_engine(address: PostgresUrl, **options: object) -> AsyncEngine:
         pool_recycle=300,
         hide_parameters=True,
         json_deserializer=from_json,
-        **options,
     )
-    _replace_dead_connections(engine.sync_engine)
-    return engine
+    _replace_dead_connections(pooled.sync_engine)
+    return pooled
 
 
 def migrating_engine(address: PostgresUrl) -> AsyncEngine:
@@ -85,6 +75,20 @@ def _replace_dead_connections(engine: Engine) -> None:
 
     event.listen(engine, "checkin", rest)
     event.listen(engine, "checkout", require_alive)
+
+
+def dialect() -> Dialect:
+    """PostgreSQL as SQLAlchemy spells it for asyncpg."""
+    made: Dialect = _URL.get_dialect()()
+    return made
+
+
+def driver_arguments(address: PostgresUrl) -> dict[str, object]:
+    """What asyncpg itself is called with."""
+    _, ours = dialect().create_connect_args(address.url)
+    arguments: dict[str, object] = {**ours, **_connect_args(address)}
+    # Those are for SQLAlchemy alone.
+    return {name: arguments[name] for name in arguments if not name.startswith("prepared_")}
 
 
 def _connect_args(address: PostgresUrl) -> dict[str, object]:

@@ -1,13 +1,15 @@
 """Looks at, and into, the database of a test: beside the code under test, never through it."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Row, event, text
 
 from app.db.database import Database
+from app.db.direct import DirectReader
 from app.db.models import Base
+from app.db.query import Query
 
 # The counters of the rate limits move with every request.
 TABLES = tuple(name for name in Base.metadata.tables if name != "rate_limits")
@@ -51,13 +53,29 @@ def recorded(database: Database) -> Iterator[list[str]]:
     def record(_: object, __: object, statement: str, *___: object) -> None:
         statements.append(statement)
 
-    engines = {database._writers.sync_engine}
-    if database._readers.sync_engine.pool is not database._writers.sync_engine.pool:
-        engines.add(database._readers.sync_engine)  # else it tells the other one's listeners, too
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", record)
-    try:
+    with ExitStack() as stack:
+        pools = [database._writers.sync_engine]
+        if database._direct is None:
+            pools.append(database._readers.sync_engine)
+        else:
+            stack.enter_context(_recorded_queries(database._direct, statements))
+        for engine in pools:
+            event.listen(engine, "before_cursor_execute", record)
+            stack.callback(event.remove, engine, "before_cursor_execute", record)
         yield statements
+
+
+@contextmanager
+def _recorded_queries(direct: DirectReader, statements: list[str]) -> Iterator[None]:
+    """Those that asyncpg runs past SQLAlchemy, and its events."""
+    fetch = direct.fetch
+
+    async def record(query: Query[object], values: Mapping[str, object]) -> list[Sequence[object]]:
+        statements.append(str(query.statement))
+        return await fetch(query, values)
+
+    setattr(direct, "fetch", record)
+    try:
+        yield
     finally:
-        for engine in engines:
-            event.remove(engine, "before_cursor_execute", record)
+        delattr(direct, "fetch")

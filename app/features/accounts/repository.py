@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, delete, select, update
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
 from app.db.models import AccountRow
+from app.db.query import Query, Row
 from app.db.statements import insert
 from app.features.accounts.domain import (
     UNCHANGED,
@@ -88,7 +88,7 @@ class _Columns(NamedTuple):
     password_hash: str | None
 
 
-def to_account(row: Row[*tuple[object, ...]]) -> Account:
+def to_account(row: Row) -> Account:
     """The account in a row that begins with `ACCOUNT_COLUMNS`."""
     values = _Columns._make(row[: len(ACCOUNT_COLUMNS)])
     reason = values.suspension_reason
@@ -106,6 +106,20 @@ def to_account(row: Row[*tuple[object, ...]]) -> Account:
         created_at=values.created_at,
         updated_at=values.updated_at,
     )
+
+
+def to_credentials(row: Row) -> Credentials:
+    """The account in a row of `ACCOUNT_COLUMNS` with its password hash, for changing it."""
+    return Credentials(to_account(row), _Columns._make(row).password_hash)
+
+
+# One account.
+FIND = Query(select(*ACCOUNT_COLUMNS).where(AccountRow.id == bindparam("account_id")), to_account)
+FIND_CREDENTIALS = Query(FIND.statement, to_credentials)
+# The account of an address, which is normalised.
+FIND_BY_EMAIL = Query(
+    select(*ACCOUNT_COLUMNS).where(AccountRow.email_normalized == bindparam("email")), to_account
+)
 
 
 def register(connection: Connection, new: NewAccount, now: datetime) -> UUID | None:
@@ -150,23 +164,6 @@ def create(connection: Connection, new: NewAccount, now: datetime) -> Account | 
     )
     row = connection.execute(statement).one_or_none()
     return to_account(row) if row else None
-
-
-def find(connection: Connection, account_id: UUID) -> Account | None:
-    """One account."""
-    credentials = find_credentials(connection, account_id)
-    return credentials.account if credentials else None
-
-
-def find_by_email(connection: Connection, email: str) -> Account | None:
-    """The account of an address, in whatever case it was typed."""
-    credentials = _one(connection, AccountRow.email_normalized == normalize_email(email))
-    return credentials.account if credentials else None
-
-
-def find_credentials(connection: Connection, account_id: UUID) -> Credentials | None:
-    """The account with its password hash, for changing it."""
-    return _one(connection, AccountRow.id == account_id)
 
 
 def lock(connection: Connection, account_id: UUID) -> Account | None:
@@ -311,8 +308,3 @@ def _write(
         .returning(*ACCOUNT_COLUMNS)
     ).one()
     return to_account(row)
-
-
-def _one(connection: Connection, condition: ColumnElement[bool]) -> Credentials | None:
-    row = connection.execute(select(*ACCOUNT_COLUMNS).where(condition)).one_or_none()
-    return Credentials(to_account(row), row.password_hash) if row else None

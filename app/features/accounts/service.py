@@ -68,7 +68,10 @@ class AccountService:
 
     async def exists(self, email: str) -> bool:
         """Whether the address has an account; for the command line, never for the network."""
-        return await self.database.read(repository.find_by_email, email) is not None
+        found = await self.database.fetch_one(
+            repository.FIND_BY_EMAIL, email=normalize_email(email)
+        )
+        return found is not None
 
     async def update_profile(
         self, account_id: UUID, patch: ProfilePatch, *, if_match: str | None

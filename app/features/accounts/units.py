@@ -22,7 +22,7 @@ def register(connection: Connection, new: NewAccount, now: datetime) -> None:
     kind = "account_exists" if is_known else "verify_email"
     outbox.enqueue(connection, kind, normalize_email(new.email), now)
     action = Action.USER_REGISTRATION_REPEATED if is_known else Action.USER_REGISTERED
-    owner = repository.find_by_email(connection, new.email)
+    owner = repository.FIND_BY_EMAIL.one_or_none(connection, email=normalize_email(new.email))
     audit.append(connection, action, now=now, subject_id=owner.id if owner else None)
 
 

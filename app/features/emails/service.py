@@ -136,7 +136,9 @@ class EmailService:
         await self._send(message, account, letter)
 
     async def _find(self, recipient: str) -> Account | None:
-        return await self.database.read(accounts.find_by_email, recipient)
+        return await self.database.fetch_one(
+            accounts.FIND_BY_EMAIL, email=normalize_email(recipient)
+        )
 
     async def _mint(
         self, account: Account, purpose: Purpose, expires_at: datetime, code: str | None

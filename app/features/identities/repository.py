@@ -1,29 +1,33 @@
 """The statements behind identities: of two that link one at once, one does."""
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
 from app.db.models import AccountRow, IdentityRow
+from app.db.query import Query, Row
 from app.db.statements import insert
 from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account
 from app.features.identities.domain import Linked
 
-_FIND = (
+
+def _to_linked(row: Row) -> Linked:
+    *account, valid_after = row
+    return Linked(to_account(account), cast(datetime, valid_after))
+
+
+# The account that the identity is linked to, in one indexed read, whatever its state.
+FIND = Query(
     select(*ACCOUNT_COLUMNS, AccountRow.tokens_valid_after)
     .join_from(IdentityRow, AccountRow, IdentityRow.account_id == AccountRow.id)
     .where(
         IdentityRow.issuer == bindparam("issuer"),
         IdentityRow.subject == bindparam("subject"),
-    )
+    ),
+    _to_linked,
 )
-
-
-def find(connection: Connection, issuer: str, subject: str) -> Linked | None:
-    """The account that the identity is linked to, in one indexed read, whatever its state."""
-    row = connection.execute(_FIND, {"issuer": issuer, "subject": subject}).one_or_none()
-    return Linked(to_account(row), row.tokens_valid_after) if row else None
 
 
 def link(

@@ -43,7 +43,9 @@ class IdentityService:
 
         What we decided of the account counts, on each request: the issuer knows nothing of it.
         """
-        linked = await self.database.read(repository.find, identity.issuer, identity.subject)
+        linked = await self.database.fetch_one(
+            repository.FIND, issuer=identity.issuer, subject=identity.subject
+        )
         account = await self._usable(linked or await self._provision(identity), identity)
         return Principal(account, None, EXTERNAL_SCOPES & self.policy.role_scopes[account.role])
 

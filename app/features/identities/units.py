@@ -8,6 +8,7 @@ from app.audit import repository as audit
 from app.audit.domain import Action
 from app.errors import ServiceUnavailable
 from app.features.accounts import repository as accounts
+from app.features.accounts.domain import normalize_email
 from app.features.accounts.repository import NewAccount
 from app.features.identities import repository
 from app.features.identities.domain import Linked, Linking
@@ -24,7 +25,9 @@ def provision(
     """
     account_id = accounts.register(connection, new, now)
     if account_id is None:  # also when another request of the same person was faster
-        return repository.find(connection, identity.issuer, identity.subject)
+        return repository.FIND.one_or_none(
+            connection, issuer=identity.issuer, subject=identity.subject
+        )
     if not repository.link(connection, identity.issuer, identity.subject, account_id, now):
         # Another request of theirs was faster, with another address: this account is undone.
         raise ServiceUnavailable
@@ -36,7 +39,7 @@ def provision(
         subject_id=account_id,
         details={"role": new.role, "issuer": identity.issuer},
     )
-    return repository.find(connection, identity.issuer, identity.subject)
+    return repository.FIND.one_or_none(connection, issuer=identity.issuer, subject=identity.subject)
 
 
 def link(connection: Connection, issuer: str, subject: str, email: str, now: datetime) -> Linking:
@@ -44,14 +47,14 @@ def link(connection: Connection, issuer: str, subject: str, email: str, now: dat
 
     One that nobody has confirmed is the next one's who registers the address.
     """
-    found = accounts.find_by_email(connection, email)
+    found = accounts.FIND_BY_EMAIL.one_or_none(connection, email=normalize_email(email))
     account = accounts.lock(connection, found.id) if found else None
     if account is None:
         return Linking.NO_ACCOUNT
     if not account.is_email_verified:
         return Linking.UNCONFIRMED
     if not repository.link(connection, issuer, subject, account.id, now):
-        linked = repository.find(connection, issuer, subject)
+        linked = repository.FIND.one_or_none(connection, issuer=issuer, subject=subject)
         is_same = linked is not None and linked.account.id == account.id
         return Linking.LINKED if is_same else Linking.ANOTHER_ACCOUNT
     audit.append(

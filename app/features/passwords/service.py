@@ -61,7 +61,9 @@ class PasswordService:
         account = principal.account
         key = f"{normalize_email(account.email)}|{client.network}"
         await self.limiter.hit("sign-in", key)
-        credentials = await self.database.read(accounts.find_credentials, account.id)
+        credentials = await self.database.fetch_one(
+            accounts.FIND_CREDENTIALS, account_id=account.id
+        )
         stored = credentials.password_hash if credentials else None
         verdict = await self.hasher.verify(current, stored)
         if stored is None or not verdict.is_correct:

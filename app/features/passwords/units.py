@@ -21,7 +21,7 @@ from app.outbox import repository as outbox
 def find_owner(connection: Connection, token_hash: bytes, now: datetime) -> Account:
     """Whose reset token it is, if it could be used now. Raises `ResetTokenInvalid`."""
     account_id = one_time_tokens.find_account(connection, token_hash, Purpose.RESET_PASSWORD, now)
-    owner = accounts.find(connection, account_id) if account_id else None
+    owner = accounts.FIND.one_or_none(connection, account_id=account_id) if account_id else None
     if owner is None:
         raise ResetTokenInvalid
     return owner

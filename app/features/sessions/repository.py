@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import (
     BindParameter,
     Connection,
-    Row,
     Select,
     bindparam,
     delete,
@@ -18,13 +18,13 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.db.models import AccountRow, RefreshTokenRow, SessionRow
+from app.db.query import Query, Row
 from app.features.accounts.domain import (
     Account,
     AccountStatus,
     Credentials,
-    normalize_email,
 )
-from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account
+from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account, to_credentials
 from app.features.sessions.domain import (
     Replayed,
     Reused,
@@ -75,16 +75,70 @@ def live(now: datetime | BindParameter[datetime]) -> tuple[ColumnElement[bool], 
     return (*unended(now), AccountRow.status == AccountStatus.ACTIVE)
 
 
-def find_credentials(connection: Connection, email: str) -> tuple[Credentials, datetime] | None:
-    """The account of an address with its password hash, and since when it has this password."""
-    row = connection.execute(
-        select(*ACCOUNT_COLUMNS, AccountRow.tokens_valid_after).where(
-            AccountRow.email_normalized == normalize_email(email)
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    return Credentials(to_account(row), row.password_hash), row.tokens_valid_after
+class _SessionColumns(NamedTuple):
+    """The values of `_SESSION_COLUMNS`, by name."""
+
+    id: UUID
+    account_id: UUID
+    created_at: datetime
+    authenticated_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    scope: str
+    client_id: str | None
+    ip_address: str | None
+    user_agent: str | None
+
+
+def _to_session(row: Row) -> Session:
+    values = _SessionColumns._make(row)
+    return Session(
+        id=values.id,
+        account_id=values.account_id,
+        created_at=values.created_at,
+        authenticated_at=values.authenticated_at,
+        last_seen_at=values.last_seen_at,
+        expires_at=values.expires_at,
+        scopes=frozenset(values.scope.split()) or None,
+        client_id=values.client_id,
+        ip_address=values.ip_address,
+        user_agent=values.user_agent,
+    )
+
+
+def _to_live(row: Row) -> tuple[Account, Session]:
+    return to_account(row), _to_session(row[len(ACCOUNT_COLUMNS) :])
+
+
+def _to_credentials(row: Row) -> tuple[Credentials, datetime]:
+    *account, valid_after = row
+    return to_credentials(account), cast(datetime, valid_after)
+
+
+# The account of an address with its password hash, and since when it has this password.
+FIND_CREDENTIALS = Query(
+    select(*ACCOUNT_COLUMNS, AccountRow.tokens_valid_after).where(
+        AccountRow.email_normalized == bindparam("email")
+    ),
+    _to_credentials,
+)
+
+# The session and its account in one indexed read, if the session may be used.
+FIND_LIVE = Query(
+    select(*ACCOUNT_COLUMNS, *_SESSION_COLUMNS)
+    .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
+    .where(SessionRow.id == bindparam("session_id"), *live(bindparam("now"))),
+    _to_live,
+)
+
+# The usable sessions of an account, the newest first.
+LIST_LIVE = Query(
+    select(*_SESSION_COLUMNS)
+    .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
+    .where(SessionRow.account_id == bindparam("account_id"), *live(bindparam("now")))
+    .order_by(SessionRow.created_at.desc(), SessionRow.id.desc()),
+    _to_session,
+)
 
 
 def insert_session(
@@ -127,32 +181,6 @@ def insert_session(
     return True
 
 
-_FIND_LIVE = (
-    select(*ACCOUNT_COLUMNS, *_SESSION_COLUMNS)
-    .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
-    .where(SessionRow.id == bindparam("session_id"), *live(bindparam("now")))
-)
-
-
-def find_live(
-    connection: Connection, session_id: UUID, now: datetime
-) -> tuple[Account, Session] | None:
-    """The session and its account in one indexed read, if the session may be used."""
-    row = connection.execute(_FIND_LIVE, {"session_id": session_id, "now": now}).one_or_none()
-    return (to_account(row), _to_session(row)) if row else None
-
-
-def list_live(connection: Connection, account_id: UUID, now: datetime) -> list[Session]:
-    """The usable sessions of an account, the newest first."""
-    rows = connection.execute(
-        select(*_SESSION_COLUMNS)
-        .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
-        .where(SessionRow.account_id == account_id, *live(now))
-        .order_by(SessionRow.created_at.desc(), SessionRow.id.desc())
-    )
-    return [_to_session(row) for row in rows]
-
-
 _SPEND = (
     update(RefreshTokenRow)
     .where(
@@ -178,7 +206,7 @@ def rotate(
     session_id = connection.execute(_SPEND, spending).scalar_one_or_none()
     if session_id is None:
         return _judge_spent(connection, presented_hash, now=now, grace=grace)
-    found = find_live(connection, session_id, now)
+    found = FIND_LIVE.one_or_none(connection, session_id=session_id, now=now)
     if found is None:
         return Unknown()
     account, session = found
@@ -198,7 +226,7 @@ def _judge_spent(
     ).one_or_none()
     if token is None or token.spent_at is None:
         return Unknown()
-    found = find_live(connection, token.session_id, now)
+    found = FIND_LIVE.one_or_none(connection, session_id=token.session_id, now=now)
     if found is None:
         return Unknown()
     if token.sealed_child is not None and now - token.spent_at <= grace:
@@ -324,19 +352,4 @@ def _end_oldest(connection: Connection, session: Session, per_account: int) -> N
             SessionRow.id.not_in(kept),
         )
         .values(revoked_at=session.created_at, revoked_reason="too_many_sessions")
-    )
-
-
-def _to_session(row: Row[*tuple[object, ...]]) -> Session:
-    return Session(
-        id=row.session_id,
-        account_id=row.account_id,
-        created_at=row.session_created_at,
-        authenticated_at=row.authenticated_at,
-        last_seen_at=row.last_seen_at,
-        expires_at=row.expires_at,
-        scopes=frozenset(row.scope.split()) or None,
-        client_id=row.client_id,
-        ip_address=row.ip_address,
-        user_agent=row.user_agent,
     )

@@ -99,7 +99,9 @@ class SessionService:
         The signature alone is not enough: the session may have been ended, the account suspended,
         its role changed since. One indexed read tells all three: each acts on the next request.
         """
-        found = await self.database.read(repository.find_live, claims.session_id, self.clock.now())
+        found = await self.database.fetch_one(
+            repository.FIND_LIVE, session_id=claims.session_id, now=self.clock.now()
+        )
         if found is None or found[0].id != claims.account_id:
             raise InvalidToken
         account, session = found
@@ -116,7 +118,9 @@ class SessionService:
         # Taken before the password is read: a change of password that comes later, by however
         # little, ends this session too. One that comes before it begins is found by `valid_after`.
         started_at = self.clock.now()
-        found = await self.database.read(repository.find_credentials, attempt.username)
+        found = await self.database.fetch_one(
+            repository.FIND_CREDENTIALS, email=normalize_email(attempt.username)
+        )
         credentials, valid_after = found or (None, started_at)
         account = await self._check_password(credentials, attempt.password)
         await self.limiter.forgive("sign-in", limit_key)
@@ -189,8 +193,8 @@ class SessionService:
 
     async def list_sessions(self, principal: Principal) -> list[Session]:
         """The sessions in which the account can be used now, the newest first."""
-        return await self.database.read(
-            repository.list_live, principal.account.id, self.clock.now()
+        return await self.database.fetch_all(
+            repository.LIST_LIVE, account_id=principal.account.id, now=self.clock.now()
         )
 
     async def end_session(self, principal: Principal, session_id: UUID) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     Integer,
-    Select,
     SQLColumnExpression,
     Uuid,
     bindparam,
@@ -22,6 +21,7 @@ from sqlalchemy import (
 )
 
 from app.db.models import AccountRow
+from app.db.query import Query
 from app.db.types import OrderedText, UtcDateTime
 from app.features.accounts.domain import Account, Role, normalize_email, normalize_name
 from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account
@@ -32,23 +32,16 @@ from app.pagination import Position
 _END = "\U0010ffff"
 
 
-def list_users(
-    connection: Connection, query: UserQuery, *, beyond: Position | None, limit: int
-) -> list[Account]:
-    """Up to `limit` accounts of the query, in its order, those after `beyond` if it is given."""
-    statement, values = listing(query, beyond, limit)
-    return [to_account(row) for row in connection.execute(statement, values).all()]
-
-
 def listing(
     query: UserQuery, beyond: Position | None, limit: int
-) -> tuple[Select[*tuple[object, ...]], dict[str, object]]:
-    """The SELECT of one page, and its values: it begins in an index where the page before ended."""
+) -> tuple[Query[Account], dict[str, object]]:
+    """Up to `limit` accounts in the order of `query`, those after `beyond` if it is given, and the
+    values for it: it begins in an index where the page before ended."""
     filters = frozenset(name for name in _CONDITIONS if getattr(query, name) is not None)
     values = {"limit": limit, **_values(query, filters)}
     if beyond is not None:
         values |= _end_of_page(query.sort, beyond)
-    return _statement(query.sort, filters, is_first=beyond is None), values
+    return _listing(query.sort, filters, is_first=beyond is None), values
 
 
 def position_of(account: Account, sort: Sort) -> Position:
@@ -83,16 +76,15 @@ _AGE = (AccountRow.created_at, AccountRow.id)
 # Building a statement and matching it with its compiled form takes longer than running it: each
 # combination is built once, and there are 4 orders x 64 sets of filters x 2.
 @cache
-def _statement(
-    sort: Sort, filters: frozenset[str], *, is_first: bool
-) -> Select[*tuple[object, ...]]:
+def _listing(sort: Sort, filters: frozenset[str], *, is_first: bool) -> Query[Account]:
     conditions = [_CONDITIONS[name] for name in sorted(filters)]
     if not is_first:
         conditions.append(_is_beyond(sort))
     columns = (AccountRow.email_normalized,) if sort.is_by_email else _AGE
     order = [each.desc() if sort.is_descending else each.asc() for each in columns]
     limit = bindparam("limit", type_=Integer)
-    return select(*ACCOUNT_COLUMNS).where(*conditions).order_by(*order).limit(limit)
+    statement = select(*ACCOUNT_COLUMNS).where(*conditions).order_by(*order).limit(limit)
+    return Query(statement, to_account)
 
 
 def _is_beyond(sort: Sort) -> ColumnElement[bool]:

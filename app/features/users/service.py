@@ -10,7 +10,8 @@ from uuid_utils.compat import uuid7
 
 from app.clock import Clock
 from app.db.database import Database
-from app.errors import CannotSuspendSelf, InvalidField
+from app.errors import CannotSuspendSelf, InvalidField, NotFound
+from app.features.accounts import repository as accounts
 from app.features.accounts.domain import Account, Suspension, check_timezone, normalize_email
 from app.features.accounts.repository import NewAccount
 from app.features.sessions import repository as sessions
@@ -42,9 +43,8 @@ class UserService:
     async def list_users(self, query: UserQuery, page: PageRequest) -> Page[Account]:
         """One page of accounts. Raises `InvalidCursor`."""
         beyond = self.cursors.read(page.cursor, query=query.fingerprint)
-        found = await self.database.read(
-            repository.list_users, query, beyond=beyond, limit=page.limit + 1
-        )
+        listing, values = repository.listing(query, beyond, limit=page.limit + 1)
+        found = await self.database.fetch_all(listing, **values)
         position_of = partial(repository.position_of, sort=query.sort)
         return self.cursors.page(found, page.limit, position_of, query=query.fingerprint)
 
@@ -74,7 +74,10 @@ class UserService:
 
     async def read(self, account_id: UUID) -> Account:
         """One account. Raises `NotFound`."""
-        return await self.database.read(units.find, account_id)
+        account = await self.database.fetch_one(accounts.FIND, account_id=account_id)
+        if account is None:
+            raise NotFound
+        return account
 
     async def update(
         self, actor_id: UUID | None, account_id: UUID, patch: UserPatch, *, if_match: str
@@ -142,7 +145,9 @@ class UserService:
     async def list_sessions(self, account_id: UUID) -> list[Session]:
         """The live sessions of an account, the newest first. Raises `NotFound`."""
         await self.read(account_id)
-        return await self.database.read(sessions.list_live, account_id, self.clock.now())
+        return await self.database.fetch_all(
+            sessions.LIST_LIVE, account_id=account_id, now=self.clock.now()
+        )
 
     async def end_sessions(self, actor_id: UUID | None, account_id: UUID) -> None:
         """End all sessions of an account. Raises `NotFound`."""

@@ -30,7 +30,7 @@ from app.outbox import repository as outbox
 
 def find(connection: Connection, account_id: UUID) -> Account:
     """One account. Raises `NotFound`."""
-    account = accounts.find(connection, account_id)
+    account = accounts.FIND.one_or_none(connection, account_id=account_id)
     if account is None:
         raise NotFound
     return account

@@ -129,8 +129,8 @@ async def plan(url: str, query: UserQuery, beyond: Position | None = None) -> Pl
     def explain(connection: Connection) -> list[str]:
         sqlite = connection.dialect.name == "sqlite"
         how = "EXPLAIN QUERY PLAN" if sqlite else "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF)"
-        statement, values = repository.listing(query, beyond, LIMIT)
-        sql = statement.params(values).compile(
+        listing, values = repository.listing(query, beyond, LIMIT)
+        sql = listing.statement.params(values).compile(
             dialect=connection.dialect, compile_kwargs={"literal_binds": True}
         )
         return [str(row[-1]) for row in connection.exec_driver_sql(f"{how} {sql}")]
@@ -192,6 +192,7 @@ async def test_who_is_looked_for_is_found_without_reading_the_others(
 async def test_what_is_looked_for_is_there(populated: str, what: str) -> None:
     """Or the plans above would be those of empty answers."""
     async with opened(populated) as database:
-        found = await database.read(repository.list_users, RARE[what], beyond=None, limit=ACCOUNTS)
+        listing, values = repository.listing(RARE[what], None, ACCOUNTS)
+        found = await database.fetch_all(listing, **values)
 
     assert 0 < len(found) < 200

@@ -1,0 +1,192 @@
+"""Queries on PostgreSQL by asyncpg itself, on connections of their own.
+
+SQLAlchemy spells a query once. To run it on each request costs it, with the greenlet that it needs,
+five times what it costs asyncpg: a third of a `GET /me` (docs/adr/0037).
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+import asyncpg
+import structlog
+from pydantic_core import from_json, to_json
+
+from app.db import postgres
+from app.db.failures import POSTGRES_PASSING, kind_of
+from app.db.gate import Gate
+from app.db.query import Query, Row
+from app.db.url import PostgresUrl
+from app.errors import ServiceUnavailable
+
+PING_SECONDS: Final = 1.0
+MAX_AGE_SECONDS: Final = 300
+
+log = structlog.get_logger(__name__)
+
+
+class Driver(Protocol):
+    """What is used of `asyncpg.Connection`, which brings no types."""
+
+    async def fetch(self, query: str, /, *args: object, timeout: float) -> list[Row]: ...
+
+    async def execute(self, query: str, /, *, timeout: float) -> str: ...
+
+    async def close(self, *, timeout: float) -> None: ...
+
+    def terminate(self) -> None: ...
+
+    def is_closed(self) -> bool: ...
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A connection, and since when it exists and rests: seconds of the monotonic clock."""
+
+    driver: Driver
+    made_at: float = field(default_factory=time.monotonic)
+    resting_since: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Parameter:
+    """One value: of the statement itself, or by a name that whoever runs it knows."""
+
+    name: str | None
+    value: object
+    convert: Callable[[object], object] | None
+
+    def of(self, values: Mapping[str, object]) -> object:
+        value = self.value if self.name is None else values[self.name]
+        return value if self.convert is None else self.convert(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    text: str
+    parameters: tuple[_Parameter, ...]
+
+
+class DirectReader:
+    """Runs queries, each a transaction of its own, on up to as many connections as `gate` lets in.
+
+    Raises `ServiceUnavailable` when the database does not answer, within 8 s.
+    """
+
+    def __init__(self, address: PostgresUrl, gate: Gate, *, deadline_seconds: float) -> None:
+        self.gate = gate
+        self._dialect = postgres.dialect()
+        self._arguments = postgres.driver_arguments(address)
+        self._deadline_seconds = deadline_seconds
+        self._idle: list[_Kept] = []  # the one used last is the last, and the next to be taken
+        self._compiled: dict[Query[object], _Compiled] = {}
+
+    async def fetch(self, query: Query[object], values: Mapping[str, object]) -> list[Row]:
+        """The rows that the query finds."""
+        compiled = self._compiled.get(query) or self._compile(query)
+        arguments = [parameter.of(values) for parameter in compiled.parameters]
+        deadline = time.monotonic() + self._deadline_seconds
+        await self.gate.enter()
+        try:
+            return await self._fetch(compiled.text, arguments, deadline)
+        except Exception as error:
+            if not _is_unavailable(error):
+                raise
+            log.warning("database unavailable", error=kind_of(error))
+            raise ServiceUnavailable from error
+        finally:
+            self.gate.leave()
+
+    async def close(self) -> None:
+        """Close the connections that rest; no query may be running."""
+        idle, self._idle = self._idle, []
+        for kept in idle:
+            await _close(kept.driver)
+
+    async def _fetch(self, text: str, arguments: list[object], deadline: float) -> list[Row]:
+        kept = await self._take()
+        seconds = min(postgres.COMMAND_TIMEOUT_SECONDS, deadline - time.monotonic())
+        try:
+            rows = await kept.driver.fetch(text, *arguments, timeout=seconds)
+        except asyncpg.PostgresError:
+            self._keep(kept)  # it was an answer: the connection is in order, or says that it is not
+            raise
+        except BaseException:
+            kept.driver.terminate()  # nobody knows what is still to come on it
+            raise
+        self._keep(kept)
+        return rows
+
+    async def _take(self) -> _Kept:
+        """A connection that lives, as far as can be told for nothing (see `RESTED_SECONDS`)."""
+        while self._idle:
+            kept = self._idle.pop()
+            now = time.monotonic()
+            if kept.driver.is_closed():
+                continue
+            if now - kept.made_at > MAX_AGE_SECONDS:
+                await _close(kept.driver)
+            elif now - kept.resting_since < postgres.RESTED_SECONDS or await _lives(kept.driver):
+                return kept
+            else:
+                self._end_idle()  # what ended this one has ended those that rest for longer
+        return _Kept(await self._connect())
+
+    def _keep(self, kept: _Kept) -> None:
+        kept.resting_since = time.monotonic()
+        self._idle.append(kept)
+
+    def _end_idle(self) -> None:
+        for kept in self._idle:
+            kept.driver.terminate()
+        self._idle.clear()
+
+    async def _connect(self) -> Driver:
+        connection = await asyncpg.connect(**self._arguments)
+        await connection.set_type_codec(
+            "jsonb", schema="pg_catalog", encoder=to_json, decoder=from_json
+        )
+        driver: Driver = connection
+        return driver
+
+    def _compile(self, query: Query[object]) -> _Compiled:
+        """Raises TypeError for a column that asyncpg does not read as SQLAlchemy does."""
+        for column in query.statement.selected_columns:
+            implementation = column.type.dialect_impl(self._dialect)
+            if implementation.result_processor(self._dialect, None) is not None:
+                raise TypeError(f"{column}: asyncpg reads something else than {column.type!r}")
+        compiled = query.statement.compile(dialect=self._dialect)
+        parameters = []
+        for name in compiled.positiontup or ():
+            bind = compiled.binds[name]
+            convert = bind.type.dialect_impl(self._dialect).bind_processor(self._dialect)
+            parameters.append(
+                _Parameter(name if bind.required else None, compiled.params[name], convert)
+            )
+        self._compiled[query] = _Compiled(compiled.string, tuple(parameters))
+        return self._compiled[query]
+
+
+async def _lives(driver: Driver) -> bool:
+    try:
+        await driver.execute("SELECT 1", timeout=PING_SECONDS)
+    except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError):
+        driver.terminate()
+        return False
+    return True
+
+
+async def _close(driver: Driver) -> None:
+    try:
+        await driver.close(timeout=PING_SECONDS)
+    except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError):
+        driver.terminate()
+
+
+def _is_unavailable(error: BaseException) -> bool:
+    match error:
+        case asyncpg.PostgresError():
+            return str(error.sqlstate).startswith(POSTGRES_PASSING)
+        case _:
+            return isinstance(error, (OSError, asyncpg.InterfaceError))
