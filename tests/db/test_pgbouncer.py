@@ -6,11 +6,12 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Integer, bindparam, select, text
 
 from app.config import Settings
 from app.db import migrations
 from app.db.database import Database
+from app.db.query import Query
 from tests import fixtures_pgbouncer, fixtures_postgres
 from tests.db import units
 from tests.fixtures_database import opened
@@ -21,6 +22,9 @@ from tests.support.serving import serving
 
 PROCESSES = 3
 ROUNDS = 40
+
+
+ECHO = Query(select(bindparam("number", type_=Integer)), lambda row: row[0])
 
 
 @pytest.fixture
@@ -59,6 +63,15 @@ async def test_reads_of_many_clients_get_their_own_answers(databases: list[Datab
     assert answers == [(number, number) for number in numbers]
 
 
+async def test_queries_of_many_clients_get_their_own_answers(databases: list[Database]) -> None:
+    numbers = range(ROUNDS * PROCESSES)
+    answers = await asyncio.gather(
+        *(databases[n % PROCESSES].fetch_one(ECHO, number=n) for n in numbers)
+    )
+
+    assert answers == [*numbers]
+
+
 async def test_interleaved_transactions_lose_no_update(databases: list[Database]) -> None:
     await databases[0].write(units.start_counter)
 
@@ -86,6 +99,7 @@ async def test_a_transaction_that_is_rolled_back_leaves_nothing(databases: list[
 async def test_no_statement_stays_on_a_server_connection(databases: list[Database]) -> None:
     for database in databases:
         await asyncio.gather(*(database.read(ask, number) for number in range(ROUNDS)))
+        await asyncio.gather(*(database.fetch_one(ECHO, number=n) for n in range(ROUNDS)))
         await database.write(units.add, f"{id(database)}")
 
     left = [await database.write(prepared) for database in databases for _ in range(4)]

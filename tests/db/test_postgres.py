@@ -2,9 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import AdaptedConnection, Connection, event, make_url, text
@@ -15,6 +13,7 @@ from app.db.postgres import POOL_SIZE
 from app.errors import ServiceUnavailable
 from tests import fixtures_postgres
 from tests.db import units
+from tests.db.proxies import frozen_on_demand
 from tests.fixtures_database import opened
 
 
@@ -52,7 +51,7 @@ async def test_a_database_that_does_not_exist_is_unavailable(url: str) -> None:
 async def test_connections_that_the_server_closed_are_replaced(url: str) -> None:
     async with opened(url) as database, opened(url) as admin:
         await asyncio.gather(*(database.read(units.rows) for _ in range(5)))
-        await admin.write(end_others)
+        await admin.write(units.end_others)
         await asyncio.sleep(0.2)  # what has ended has said so
 
         assert await asyncio.gather(*(database.read(units.rows) for _ in range(5))) == [0] * 5
@@ -75,8 +74,7 @@ async def test_a_connection_that_ends_before_its_first_use_is_unavailable(url: s
         connection.driver_connection.terminate()
 
     async with opened(url) as database:
-        for engine in (database._readers, database._writers):
-            event.listen(engine.sync_engine, "connect", end)
+        event.listen(database._writers.sync_engine, "connect", end)
 
         for run in (database.read, database.write):
             with pytest.raises(ServiceUnavailable):
@@ -104,20 +102,11 @@ async def test_a_connection_that_ends_in_the_middle_is_unavailable_and_leaves_no
     async with opened(url) as database, opened(url) as admin:
         task = asyncio.create_task(database.write(add_and_wait))
         await asyncio.sleep(0.3)
-        await admin.write(end_others)
+        await admin.write(units.end_others)
         with pytest.raises(ServiceUnavailable):
             await task
 
         assert await database.read(units.rows) == 0
-
-
-def end_others(connection: Connection) -> None:
-    connection.execute(
-        text(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-    )
 
 
 async def test_a_full_pool_is_unavailable_after_two_seconds_and_not_a_queue(url: str) -> None:
@@ -180,59 +169,3 @@ async def assert_unavailable_within(seconds: float, database: Database, *, run_w
     with pytest.raises(ServiceUnavailable):
         await (database.write(units.rows) if run_write else database.read(units.rows))
     assert time.monotonic() - started < seconds
-
-
-@dataclass
-class Proxy:
-    """Passes bytes on between clients and a server, until it is frozen."""
-
-    host: str
-    is_socket: bool
-    port: int
-    is_frozen: bool = False
-    # The next word that is passed on finds nobody.
-    is_dead: bool = False
-    writers: list[asyncio.StreamWriter] = field(default_factory=list)
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self.is_socket:
-            path = f"{self.host}/.s.PGSQL.{self.port}"
-            upstream, server = await asyncio.open_unix_connection(path)
-        else:
-            upstream, server = await asyncio.open_connection(self.host, self.port)
-        self.writers += [writer, server]
-        await asyncio.gather(self.pass_on(reader, server), self.pass_on(upstream, writer))
-
-    async def pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while data := await reader.read(65536):
-                while self.is_frozen:
-                    await asyncio.sleep(0.05)
-                if self.is_dead:
-                    self.is_dead = False
-                    break
-                writer.write(data)
-        except OSError:
-            pass
-        finally:
-            writer.close()
-
-    def drop_connections(self) -> None:
-        for writer in self.writers:
-            writer.close()
-
-
-@asynccontextmanager
-async def frozen_on_demand(url: str) -> AsyncIterator[tuple[str, Proxy]]:
-    address = make_url(url)
-    folder = address.query.get("host")
-    proxy = Proxy(str(folder or address.host), folder is not None, address.port or 5432)
-    server = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    proxied = address.set(host="127.0.0.1", port=port, query={"sslmode": "disable"})
-    try:
-        yield proxied.render_as_string(hide_password=False), proxy
-    finally:
-        proxy.drop_connections()
-        server.close()
-        await asyncio.sleep(0.1)

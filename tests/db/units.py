@@ -1,7 +1,11 @@
 """Units of work for tests: a counter that can lose updates, and a pair that must not be halved."""
 
-from sqlalchemy import Connection, func, insert, select, update
+from datetime import UTC, datetime
 
+from sqlalchemy import Connection, func, insert, select, text, update
+
+from app.audit import repository as audit
+from app.audit.domain import Action
 from app.db.models import RateLimitRow
 
 COUNTER = "counter"
@@ -42,3 +46,27 @@ def add_pair(connection: Connection, key: str) -> None:
 
 def rows(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(RateLimitRow)).scalar_one()
+
+
+def end_others(connection: Connection) -> None:
+    """Have a PostgreSQL server end all connections to this database but the one that asks."""
+    connection.execute(
+        text(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    )
+
+
+def add_event(connection: Connection) -> None:
+    audit.append(
+        connection,
+        Action.USER_UPDATED,
+        now=datetime(2026, 11, 26, 12, tzinfo=UTC),
+        details={"fields": "locale"},
+    )
+
+
+def change_type(connection: Connection) -> None:
+    """As a migration does."""
+    connection.execute(text("ALTER TABLE rate_limits ALTER COLUMN key TYPE varchar(200)"))
