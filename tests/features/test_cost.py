@@ -23,8 +23,8 @@ OURS = rf"{re.escape(str(Path(__file__).parents[2]))}/(?:app|contract|generated)
 LIBRARIES = r"/site-packages/(?:asyncpg|fastapi|limits|pydantic|sqlalchemy|starlette|structlog)/"
 SERVICE = re.compile(f"{OURS}|{LIBRARIES}")
 CALLS = {
-    "sqlite": {"/health/live": 370, f"{API}/me": 644, f"{API}/users?limit=50": 1405},
-    "postgresql": {"/health/live": 370, f"{API}/me": 634, f"{API}/users?limit=50": 1280},
+    "sqlite": {"/health/live": 370, f"{API}/me": 651, f"{API}/users?limit=50": 1414},
+    "postgresql": {"/health/live": 370, f"{API}/me": 497, f"{API}/users?limit=50": 942},
 }
 REFRESH_CALLS = {"sqlite": 1955, "postgresql": 1534}
 
