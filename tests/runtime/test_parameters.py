@@ -138,7 +138,7 @@ Short: TypeAlias = Annotated[str, Field(max_length=5)]
 
 def parsed(**found: Any) -> Request:
     """A request as the gate leaves it: nothing is there but `found`."""
-    nothing = {"path_params": {}, "contract.query": {}, "contract.headers": {}}
+    nothing: dict[str, Any] = {"path_params": {}, "contract.query": {}, "contract.headers": {}}
     names = {"path": "path_params", "query": "contract.query", "headers": "contract.headers"}
     return Request({"type": "http", **nothing, **{names[key]: found[key] for key in found}})
 
