@@ -124,6 +124,18 @@ async def test_a_path_that_a_router_could_read_in_another_way_is_never_passed_on
     assert reached == []
 
 
+@pytest.mark.parametrize(
+    ("path", "parameters"),
+    [(b"/api/v1/notes/7", {"note_id": "7"}), (b"/api/v1/notes", {}), (b"/docs", {})],
+)
+async def test_the_parameters_of_the_path_are_left_for_who_reads_them(
+    path: bytes, parameters: dict[str, str]
+) -> None:
+    reached: list[Scope] = []
+    await call(sample.OPERATIONS, path, reached)
+    assert [seen["path_params"] for seen in reached] == [parameters]
+
+
 async def test_an_escaped_letter_is_the_letter(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v1/%6Eotes")).status_code == 200
 
