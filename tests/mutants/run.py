@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.contract.prove.copies import copies
-from tests.mutants import plain_names
+from tests.mutants import hooks
 from tests.mutants.areas import Area
 
 # Wording is for people to judge: mutating it gives hundreds of mutants that no test should kill.
@@ -45,9 +45,15 @@ def mutate(area: Area, mutmut: Path, digits: Sequence[int]) -> tuple[dict[str, s
 
 
 def configure(folder: Path, area: Area) -> None:
-    """Tell mutmut, in the copy, what it mutates and whom it asks."""
-    shutil.copy(plain_names.__file__, folder / "conftest.py")
-    settings: Mapping[str, Sequence[str]] = {
+    """Tell mutmut, in the copy, what it mutates and whom it asks.
+
+    Each mutant gets a process in which everything is imported and no test has run: what tests leave
+    behind, such as a full cache, would hide a mutant. The hooks see to what happens at import.
+    """
+    shutil.copy(hooks.__file__, folder / "conftest.py")
+    settings: Mapping[str, str | Sequence[str]] = {
+        "process_isolation": "forkserver",
+        "forkserver_warmup": "collect",
         "source_paths": ["app/", "contract/"],
         "only_mutate": area.files,
         "do_not_mutate_patterns": _PROSE,
@@ -55,8 +61,8 @@ def configure(folder: Path, area: Area) -> None:
         "pytest_add_cli_args": ["-p", "no:cacheprovider", "-W", "ignore", *area.options],
         "also_copy": _READ_BY_TESTS,
     }
-    # A list of strings is the same in JSON as in TOML.
-    lines = [f"{name} = {json.dumps(list(values))}" for name, values in settings.items()]
+    # Strings and lists of strings are the same in JSON as in TOML.
+    lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
     with (folder / "pyproject.toml").open("a") as file:
         print("\n[tool.mutmut]", *lines, sep="\n", file=file)
 

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     RootModel,
     TypeAdapter,
+    ValidationError,
     field_validator,
     model_validator,
 )
@@ -22,7 +24,8 @@ from starlette.types import Message
 
 from contract.runtime import wire
 from contract.runtime.bodies import optional_json_body, read_form, read_json
-from contract.runtime.refusals import MAX_FIELD_ERRORS, Refusal
+from contract.runtime.pointers import field_errors
+from contract.runtime.refusals import MAX_FIELD_ERRORS, FieldError, Refusal
 from tests.runtime.sample import Grant, NewNote
 
 
@@ -128,7 +131,8 @@ def test_a_text_behind_a_wire_type_is_too_long_as_a_text() -> None:
     ],
 )
 def test_nul_is_refused_wherever_it_stands(raw: bytes, pointer: str) -> None:
-    assert faults(raw) == [(pointer, "string_nul")]
+    told = FieldError(pointer, "string_nul", "Text must not contain U+0000")
+    assert refusal(raw).errors == (told,)
 
 
 def test_an_escaped_backslash_before_u0000_is_no_nul() -> None:
@@ -167,6 +171,46 @@ def test_a_message_that_would_repeat_the_input_is_replaced() -> None:
     assert faults(b'{"email":"a@b.c"}', Indiscreet) == [("/email", "string_too_short")]
 
 
+class Tag(BaseModel):
+    name: str
+
+    @field_validator("name")
+    @classmethod
+    def is_not_taken(cls, name: str) -> str:
+        raise ValueError(f"{name} is taken")
+
+
+@pytest.mark.parametrize(("name", "told"), [("ab", "ab is taken"), ("abc", "Input is not valid")])
+def test_two_characters_are_no_input_that_a_message_repeats(name: str, told: str) -> None:
+    """They stand in most messages by chance."""
+    (fault,) = refusal(json.dumps({"name": name}).encode(), Tag).errors
+    assert fault.detail == told
+
+
+class Bounded(BaseModel):
+    email: Annotated[wire.EmailStr, Field(min_length=6, max_length=8)]
+
+
+@pytest.mark.parametrize(
+    ("email", "code", "told"),
+    [
+        ("a@b.c", "string_too_short", "String should have at least 6 characters"),
+        ("abcde@b.c", "string_too_long", "String should have at most 8 characters"),
+    ],
+)
+def test_the_length_of_a_text_is_told_in_characters(email: str, code: str, told: str) -> None:
+    raw = json.dumps({"email": email}).encode()
+    assert refusal(raw, Bounded).errors == (FieldError("/email", code, told),)
+
+
+class Tidied(BaseModel):
+    numbers: list[Annotated[int, BeforeValidator(lambda text: text.strip())]]
+
+
+def test_what_was_changed_before_it_was_refused_is_found_by_its_place() -> None:
+    assert faults(b'{"numbers":["1"," x "]}', Tidied) == [("/numbers/1", "int_parsing")]
+
+
 async def test_an_optional_body_may_be_left_out() -> None:
     async def receive(*, body: bytes) -> Message:
         return {"type": "http.request", "body": body}
@@ -178,8 +222,15 @@ async def test_an_optional_body_may_be_left_out() -> None:
 
 
 def test_no_more_than_fifty_faults_are_told() -> None:
-    members = ",".join(f'"m{index}":1' for index in range(200))
-    assert len(faults(f'{{"title":"a",{members}}}'.encode())) == MAX_FIELD_ERRORS
+    """The first ones; and no more than these are looked at, which a refusal could not show."""
+    body = {"title": "a", **{f"m{index}": 1 for index in range(200)}}
+    with pytest.raises(ValidationError) as error:
+        NewNote.model_validate(body)
+
+    told = faults(json.dumps(body).encode())
+
+    assert told == [(f"/m{index}", "extra_forbidden") for index in range(50)]
+    assert len(field_errors(body, error.value)) == MAX_FIELD_ERRORS == 50
 
 
 def test_a_long_member_name_is_not_repeated_in_every_fault() -> None:
@@ -358,3 +409,15 @@ async def test_readers_work_behind_the_gate(client: httpx.AsyncClient) -> None:
     assert grant.json() == {"seen": {"grant_type": "password"}}
     invalid = await client.post("/api/v1/notes", json={})
     assert (invalid.status_code, invalid.json()["errors"][0][0]) == (422, "/title")
+
+
+def test_each_fault_of_a_form_names_its_parameter_and_explains_it() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_form(b"grant_type=password&scope=a&scope=&username=%00&%00=a", Grant)
+
+    nul = "Text must not contain U+0000"
+    assert refused.value.errors == (
+        FieldError("/scope", "parameter_repeated", "A parameter may occur once"),
+        FieldError("/username", "string_nul", nul),
+        FieldError("/\0", "string_nul", nul),
+    )

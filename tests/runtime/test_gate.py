@@ -1,13 +1,15 @@
 """What a framework would let through or answer in its own way, over ASGI."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from urllib.parse import unquote
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from starlette.types import Message, Scope, Send
+from starlette.types import ASGIApp, Message, Scope, Send
 
+from contract.runtime.announcing import Announcing
 from contract.runtime.gate import Gate
 from contract.runtime.operations import Operation
 from contract.runtime.refusals import Refusal
@@ -80,7 +82,9 @@ async def test_head_is_refused_where_there_is_no_get(client: httpx.AsyncClient) 
 async def test_a_query_that_cannot_be_decoded_is_refused(query: str) -> None:
     with pytest.raises(Refusal) as refused:
         await call(sample.OPERATIONS, b"/api/v1/notes", [], query=query.encode())
-    assert [fault.code for fault in refused.value.errors] == ["query_encoding"]
+    (fault,) = refused.value.errors
+    assert (fault.pointer, fault.code) == ("query", "query_encoding")
+    assert fault.detail == "The query has a broken percent escape or is not UTF-8"
 
 
 @pytest.mark.parametrize(
@@ -118,6 +122,18 @@ async def test_a_path_that_a_router_could_read_in_another_way_is_never_passed_on
     reached: list[Scope] = []
     await call(sample.OPERATIONS, path.encode(), reached)
     assert reached == []
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters"),
+    [(b"/api/v1/notes/7", {"note_id": "7"}), (b"/api/v1/notes", {}), (b"/docs", {})],
+)
+async def test_the_parameters_of_the_path_are_left_for_who_reads_them(
+    path: bytes, parameters: dict[str, str]
+) -> None:
+    reached: list[Scope] = []
+    await call(sample.OPERATIONS, path, reached)
+    assert [seen["path_params"] for seen in reached] == [parameters]
 
 
 async def test_an_escaped_letter_is_the_letter(client: httpx.AsyncClient) -> None:
@@ -227,7 +243,10 @@ async def test_a_content_length_that_is_no_number_is_refused(length: bytes) -> N
     headers = [(b"content-length", length), (b"content-type", b"application/json")]
     with pytest.raises(Refusal) as refused:
         await call(sample.OPERATIONS, b"/api/v1/notes", [], method="POST", headers=headers)
-    assert refused.value.code in {"malformed_request", "payload_too_large"}
+    assert (refused.value.code, refused.value.detail) in {
+        ("malformed_request", "The header content-length is not a number."),
+        ("payload_too_large", "The body may have at most 65536 bytes."),
+    }
 
 
 @pytest.mark.parametrize(
@@ -273,6 +292,7 @@ async def test_two_ways_to_frame_a_body_are_refused_whatever_the_server_lets_thr
     with pytest.raises(Refusal) as refused:
         await call(sample.OPERATIONS, b"/api/v1/notes", [], method="POST", headers=headers)
     assert refused.value.code == "malformed_request"
+    assert refused.value.detail == "Content-Length and Transfer-Encoding exclude each other."
     assert ("Connection", "close") in refused.value.headers
 
 
@@ -282,14 +302,58 @@ async def test_http_1_0_needs_no_host() -> None:
     assert len(reached) == 1
 
 
-async def test_other_protocols_pass_through() -> None:
-    seen: list[str] = []
+@pytest.mark.parametrize("around", [Announcing, partial(Gate, operations=sample.OPERATIONS)])
+async def test_other_protocols_pass_through(around: Callable[[ASGIApp], ASGIApp]) -> None:
+    seen: list[object] = []
 
-    async def app(scope: Scope, receive: object, send: object) -> None:
-        seen.append(scope["type"])
+    async def app(*arguments: object) -> None:
+        seen.append(arguments)
 
-    await Gate(app, sample.OPERATIONS)({"type": "lifespan"}, receive_nothing, send_nothing)
-    assert seen == ["lifespan"]
+    scope: Scope = {"type": "lifespan"}
+    await around(app)(scope, receive_nothing, send_nothing)
+    assert seen == [(scope, receive_nothing, send_nothing)]
+
+
+async def test_options_is_answered_by_the_gate_itself() -> None:
+    sent: list[Message] = []
+
+    async def collect(message: Message) -> None:
+        sent.append(message)
+
+    scope = await call(sample.OPERATIONS, b"/api/v1/token", [], method="OPTIONS")
+    await Gate(FastAPI(), sample.OPERATIONS)(scope, receive_nothing, collect)
+
+    allow = [(b"allow", b"OPTIONS, POST")]
+    assert sent == [
+        {"type": "http.response.start", "status": 204, "headers": allow},
+        {"type": "http.response.body", "body": b""},
+    ]
+
+
+@pytest.mark.parametrize("length", [b"65537", b"9" * 19])
+async def test_a_refusal_by_size_says_what_the_limit_is(length: bytes) -> None:
+    headers = [(b"content-length", length), (b"content-type", b"application/json")]
+    with pytest.raises(Refusal, match="payload_too_large") as refused:
+        await call(sample.OPERATIONS, b"/api/v1/notes", [], method="POST", headers=headers)
+    assert refused.value.detail == "The body may have at most 65536 bytes."
+
+    with pytest.raises(Refusal, match="headers_too_large") as refused:
+        await call(sample.OPERATIONS, b"/", [], headers=[(b"x", b"a" * 17_000)])
+    assert refused.value.detail == "The request line and headers may have at most 16384 bytes."
+
+
+@pytest.mark.parametrize("spare", [0, 1])
+async def test_a_request_line_and_headers_may_have_as_many_bytes_as_the_limit_says(
+    spare: int,
+) -> None:
+    """16,384: path and query, and each header with the four bytes that frame it."""
+    reached: list[Scope] = []
+    counted = len(b"/api/v1/notes" + b"tag=a" + b"host" + b"notes.test" + b"x") + 2 * 4
+    headers = [(b"x", b"a" * (16_384 - counted + 1 - spare))]
+    scope = await call(
+        sample.OPERATIONS, b"/api/v1/notes", reached, query=b"tag=a", headers=headers, ok=True
+    )
+    assert reached == [scope] * spare
 
 
 def test_a_parameter_is_a_whole_segment() -> None:

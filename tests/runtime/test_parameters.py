@@ -1,9 +1,13 @@
 """Parameters: one spelling for each value, each occurs once, and only declared ones."""
 
+from typing import Annotated, Any, TypeAlias
+
 import httpx
 import pytest
+from pydantic import Field
 from starlette.requests import Request
 
+from contract.runtime import wire
 from contract.runtime.refusals import FieldError, Refusal
 from contract.runtime.requests import Parameter
 
@@ -42,6 +46,15 @@ async def test_an_exploded_array_may_repeat(client: httpx.AsyncClient) -> None:
     assert response.json()["seen"]["tag"] == ["a", "b"]
     response = await client.get("/api/v1/notes?tag=a&tag=toolong")
     assert errors(response) == [("query/tag/1", "string_too_long")]
+
+
+async def test_a_fault_of_the_query_is_explained(client: httpx.AsyncClient) -> None:
+    response = await client.get("/api/v1/notes?limit=1&limit=1&nope=1&tag=%00")
+    assert [detail for _, _, detail in response.json()["errors"]] == [
+        "The parameter may occur once",
+        "The operation has no such query parameter",
+        "Text must not contain U+0000",
+    ]
 
 
 async def test_nul_in_a_query_is_refused(client: httpx.AsyncClient) -> None:
@@ -117,3 +130,59 @@ def test_a_missing_required_header_is_400() -> None:
     with pytest.raises(Refusal) as refused:
         tenant.required(Request({"type": "http", "contract.headers": {}}))
     assert refused.value.code == "malformed_request"
+    assert refused.value.detail == "The header X-Tenant is required."
+
+
+Short: TypeAlias = Annotated[str, Field(max_length=5)]
+
+
+def parsed(**found: Any) -> Request:
+    """A request as the gate leaves it: nothing is there but `found`."""
+    nothing: dict[str, Any] = {"path_params": {}, "contract.query": {}, "contract.headers": {}}
+    names = {"path": "path_params", "query": "contract.query", "headers": "contract.headers"}
+    return Request({"type": "http", **nothing, **{names[key]: found[key] for key in found}})
+
+
+@pytest.mark.parametrize("type_", [list, list[Short], Annotated[list[Short], Field(max_length=2)]])
+def test_a_list_in_the_query_is_all_that_was_given(type_: Any) -> None:
+    tag: Parameter[Any] = Parameter("query", "tag", type_)
+    request = parsed(query={"tag": ["a", "b"]})
+
+    assert tag.required(request) == tag.optional(request) == ["a", "b"]
+    assert tag.with_default(request, ["c"]) == ["a", "b"]
+    assert tag.optional(parsed()) is None
+    assert tag.with_default(parsed(), ["c"]) == ["c"]
+
+
+def test_each_fault_of_a_list_has_its_index() -> None:
+    rows: Parameter[Any] = Parameter("query", "a/b", list[list[wire.Int]])
+    with pytest.raises(Refusal) as refused:
+        rows.required(parsed(query={"a/b": [["1"], ["2", "x"]]}))
+
+    assert [error.pointer for error in refused.value.errors] == ["query/a~1b/1/1"]
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [("path", {"path": {"X-n": "7"}}), ("header", {"headers": {b"x-n": b"7"}})],
+)
+def test_a_parameter_is_read_from_its_own_place(where: Any, found: dict[str, Any]) -> None:
+    number: Parameter[int] = Parameter(where, "X-n", wire.Int)
+    elsewhere = {"path": {"X-n": "8"}, "query": {"X-n": ["8"]}, "headers": {b"x-n": b"8"}}
+
+    assert number.required(parsed(**{**elsewhere, **found})) == 7
+
+
+def test_a_single_value_of_the_query_is_no_list() -> None:
+    number: Parameter[int] = Parameter("query", "n", Annotated[wire.Int, Field(le=9)])
+
+    assert number.required(parsed(query={"n": ["7"]})) == 7
+    with pytest.raises(Refusal) as refused:
+        number.required(parsed(query={"n": ["10"]}))
+    assert [error.pointer for error in refused.value.errors] == ["query/n"]
+
+
+def test_a_header_holds_the_bytes_of_latin_1() -> None:
+    name: Parameter[str] = Parameter("header", "X-Näme", str)
+
+    assert name.required(parsed(headers={"x-näme".encode("latin-1"): b"Zo\xeb"})) == "Zoë"

@@ -209,3 +209,37 @@ def test_parameters_take_python_values_of_their_type_only() -> None:
 def test_true_and_false_are_the_booleans() -> None:
     assert BOOL.validate_strings("true") is True
     assert BOOL.validate_strings("false") is False
+
+
+DATE_TIME_TEXT = "a date-time with an offset, such as 2026-11-22T10:00:00Z"
+IN_UTC = "a date-time within the years 1 to 9999 in UTC"
+
+
+@pytest.mark.parametrize(
+    ("adapter", "given", "code", "expected"),
+    [
+        (TYPES["date-time"], "now", "date_time_format", DATE_TIME_TEXT),
+        (TYPES["date-time"], 0, "date_time_format", DATE_TIME_TEXT),
+        (TYPES["date-time"], "2026-01-01T25:00:00Z", "date_time_range", "a date-time that exists"),
+        (TYPES["date-time"], "0001-01-01T00:00:00+01:00", "date_time_range", IN_UTC),
+        (TYPES["date"], "today", "date_format", "an RFC 3339 date, such as 2026-11-22"),
+        (TYPES["date"], 0, "date_type", "a date"),
+        (TYPES["uuid"], "one", "uuid_format", "a UUID in the form 8-4-4-4-12"),
+        (TYPES["uuid"], 1, "uuid_format", "a UUID in the form 8-4-4-4-12"),
+        (TYPES["email"], "ada", "email_format", "an e-mail address"),
+        (INT, "1.0", "int_format", "a decimal integer"),
+        (INT, 1.0, "int_type", "an integer"),
+        (NUMBER, "1e5", "number_format", "a decimal number"),
+        (NUMBER, True, "number_type", "a number"),
+        (BOOL, "yes", "bool_format", "true or false"),
+        (BOOL, 1, "bool_type", "a boolean"),
+    ],
+)
+def test_a_refusal_says_what_is_expected(
+    adapter: TypeAdapter[Any], given: object, code: str, expected: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        adapter.validate_python(given)
+
+    (error,) = refused.value.errors()
+    assert (error["type"], error["msg"]) == (code, f"Input should be {expected}")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from app.security.encoding import encode_base64url
 from app.security.external_keys import read_keys
 from tests.support.issuer import Key
 
@@ -73,6 +74,20 @@ def test_a_key_that_does_not_say_has_the_one_algorithm_of_its_kind(
 )  # fmt: skip
 def test_what_is_no_such_key_is_passed_over(jwk: Any) -> None:
     assert kids(jwk, ED) == ["EdDSA"]
+
+
+@pytest.mark.parametrize(
+    ("bits", "found"), [(2047, []), (2048, ["RS256"]), (8192, ["RS256"]), (8193, [])]
+)
+def test_an_rsa_key_has_2048_to_8192_bits(bits: int, found: list[str]) -> None:
+    modulus = (1 << (bits - 1)) + 1
+    n = encode_base64url(modulus.to_bytes((bits + 7) // 8, "big"))
+
+    assert kids({**RSA, "n": n}) == found
+
+
+def test_a_set_may_have_64_keys() -> None:
+    assert kids(*[None] * 63, ED) == ["EdDSA"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app import etags
+from app.errors import InvalidField
 from app.features.accounts.domain import (
+    PREFERENCES_MAX,
     Account,
     AccountStatus,
     Profile,
@@ -115,6 +117,20 @@ def test_a_patch_reaches_nothing_but_the_profile(
     patched = to_wire(received(patch).apply_to(account)).model_dump(exclude=PATCHED)
 
     assert patched == to_wire(account).model_dump(exclude=PATCHED)
+
+
+@given(accounts, st.integers(0, PREFERENCES_MAX))
+def test_preferences_are_counted_as_they_will_be_kept(account: Account, old: int) -> None:
+    full = {f"p{number}": "x" for number in range(PREFERENCES_MAX)}
+    before = replace(account, preferences=dict(list(full.items())[:old]))
+
+    assert ProfilePatch(preferences=full).apply_to(before).preferences == full
+    with pytest.raises(InvalidField) as refused:
+        ProfilePatch(preferences={**full, "one_more": "x"}).apply_to(before)
+    assert (refused.value.pointer, refused.value.rule) == ("/preferences", "too_long")
+    assert refused.value.explanation == "At most 32 preferences can be kept."
+    swapped = ProfilePatch(preferences={**full, "p0": None, "one_more": "x"}).apply_to(before)
+    assert set(swapped.preferences) == {*full, "one_more"} - {"p0"}
 
 
 @given(accounts, accounts)
