@@ -34,7 +34,7 @@ def provision(
         now=now,
         actor_id=account_id,
         subject_id=account_id,
-        details={"role": new.role, "issuer": identity.issuer},
+        details={"role": new.role, "issuer": identity.issuer, "subject": identity.subject},
     )
     return repository.find(connection, identity.issuer, identity.subject)
 
@@ -59,6 +59,6 @@ def link(connection: Connection, issuer: str, subject: str, email: str, now: dat
         Action.USER_UPDATED,
         now=now,
         subject_id=account.id,
-        details={"fields": "identities", "issuer": issuer},
+        details={"fields": "identities", "issuer": issuer, "subject": subject},
     )
     return Linking.LINKED
