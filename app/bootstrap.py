@@ -302,7 +302,10 @@ def _external_keys(settings: Settings, keys: KeySet) -> Keys:
     if settings.better_auth_mode == "jwks" or settings.better_auth_secret is None:
         from app.security.remote_keys import RemoteKeys
 
-        return RemoteKeys(settings.external_keys_url)
+        try:
+            return RemoteKeys(settings.external_keys_url)
+        except (ImportError, ValueError):  # what the client does with a proxy of another kind
+            raise Misconfigured(["HTTPS_PROXY, ALL_PROXY: must be http or https proxies"]) from None
     secret = settings.better_auth_secret.get_secret_value()
     if any(key.private == secret.encode() for key in keys.keys):
         # Whoever verifies for the frontend could then sign for us.

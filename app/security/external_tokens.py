@@ -7,7 +7,7 @@ is not even read.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from jwt import PyJWS
@@ -24,12 +24,20 @@ _VERIFIED_CLAIMS: Final = ("emailVerified", "email_verified")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExternalIdentity:
-    """Whom the other issuer speaks of. `subject` is its own id, and never one of ours."""
+    """Whom the other issuer speaks of. `subject` is its own id, and never one of ours.
+
+    `issued_at` is the time of the issuer's clock.
+    """
 
     issuer: str
     subject: str
     email: str | None
     issued_at: datetime
+
+    @property
+    def not_issued_before(self) -> datetime:
+        """The earliest that it can be by our clock: the issuer's may be ahead by the leeway."""
+        return self.issued_at - timedelta(seconds=LEEWAY_SECONDS)
 
 
 class ExternalTokens:
@@ -104,7 +112,13 @@ def _subject(payload: Mapping[str, object]) -> str:
 
 
 def _verified_email(payload: Mapping[str, object]) -> str | None:
-    """The address, only when the issuer says that it belongs to the person."""
+    """The address, only when the issuer says that it belongs to the person.
+
+    One that is no text is none: whoever is linked already needs no address.
+    """
     said = [payload[name] for name in _VERIFIED_CLAIMS if name in payload]
     is_verified = bool(said) and all(one is True for one in said)
-    return text_claim(payload, "email") if is_verified else None
+    try:
+        return text_claim(payload, "email") if is_verified else None
+    except TokenRefused:
+        return None

@@ -7,7 +7,7 @@ can bear: docs/adr/0043. Imported only where another issuer is believed.
 import asyncio
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Final
 
 import httpx2
@@ -47,18 +47,25 @@ class RemoteKeys:
         self._monotonic = monotonic
         self._client = httpx2.AsyncClient(
             headers=_HEADERS,
-            timeout=PATIENCE_SECONDS,
+            # A connection, then TLS: both must fail before the patience ends, because the client
+            # closes the socket then, and leaves it to nobody where it is only broken off.
+            timeout=httpx2.Timeout(PATIENCE_SECONDS, connect=PATIENCE_SECONDS * 0.45),
             follow_redirects=False,
+            # A proxy of the environment sees no more of https than the host. What is fetched in the
+            # clear comes from this machine, and must not take the way over another.
+            trust_env=url.startswith("https:"),
             # A connection that the issuer is just closing would look like a failure.
             limits=httpx2.Limits(max_keepalive_connections=0),
         )
         self._keys: Mapping[str, VerificationKey] = {}
         self._fetched_at = float("-inf")
         self._paused_until = float("-inf")
-        self._has_failed = False
-        # The name for which the last fetch was made, if the issuer has no such key.
-        self._absent: str | None = None
+        self._failed_at = float("-inf")
+        # The keys that the issuer took back last. Not the names that were never there: whoever
+        # guesses the next one would have it refused in advance.
+        self._withdrawn: Set[str] = frozenset()
         self._fetching: asyncio.Task[bool] | None = None
+        self._is_closed = False
 
     async def find(self, kid: str) -> VerificationKey | None:
         """The key of this name; None if the issuer, asked for it, has none.
@@ -71,12 +78,13 @@ class RemoteKeys:
             is_told = await self._ask_for(kid)
         if kid in self._keys and self._age() < STALE_SECONDS:
             return self._keys[kid]
-        if is_told or kid == self._absent:
+        if is_told or kid in self._withdrawn:
             return None
         raise IdentityProviderUnavailable(retry_after_seconds=self._pause_seconds())
 
     async def close(self) -> None:
         """Break off what is being fetched, and let go of the connection."""
+        self._is_closed = True
         if self._fetching is not None:
             self._fetching.cancel()
             await asyncio.wait([self._fetching])
@@ -84,12 +92,13 @@ class RemoteKeys:
 
     def _is_good(self, kid: str) -> bool:
         """Whether the key serves without waiting; behind an issuer that fails, it is asked for
-        again in the background."""
+        again in the background. That it failed once, long ago, says nothing of now."""
         if kid not in self._keys:
             return False
         if self._age() < FRESH_SECONDS:
             return True
-        if not self._has_failed or self._age() >= STALE_SECONDS:
+        is_failing = self._monotonic() - self._failed_at < FRESH_SECONDS
+        if not is_failing or self._age() >= STALE_SECONDS:
             return False
         self._begin(kid)
         return True
@@ -110,8 +119,9 @@ class RemoteKeys:
         return not begun.cancelled() and begun.result()
 
     def _begin(self, kid: str) -> asyncio.Task[bool] | None:
-        """The fetch that is running now, or a new one unless there is a pause."""
-        if self._fetching is None and self._monotonic() >= self._paused_until:
+        """The fetch that is running now, or a new one unless there is a pause, or an end."""
+        is_free = self._fetching is None and not self._is_closed
+        if is_free and self._monotonic() >= self._paused_until:
             self._fetching = asyncio.create_task(self._fetch(kid))
         return self._fetching
 
@@ -123,8 +133,8 @@ class RemoteKeys:
         except Exception as error:  # whatever went wrong, nobody is signed out for it
             # The name alone: its words may hold what the other side has sent.
             log.warning("keys of the other issuer not fetched", error=type(error).__name__)
-            self._has_failed = True
-            self._paused_until = self._monotonic() + FAILURE_PAUSE_SECONDS
+            self._failed_at = self._monotonic()
+            self._paused_until = self._failed_at + FAILURE_PAUSE_SECONDS
             return False
         else:
             self._take(keys, kid)
@@ -137,10 +147,11 @@ class RemoteKeys:
         log.info("keys of the other issuer fetched", count=len(keys), added=len(added))
         if not added and kid not in keys:
             self._paused_until = self._monotonic() + FUTILE_PAUSE_SECONDS
+        gone = self._keys.keys() - keys.keys()
+        self._withdrawn = (gone or self._withdrawn) - keys.keys()
         self._keys = keys
         self._fetched_at = self._monotonic()
-        self._has_failed = False
-        self._absent = None if kid in keys else kid
+        self._failed_at = float("-inf")
 
     async def _download(self) -> bytes:
         async with self._client.stream("GET", self._url) as response:
@@ -152,6 +163,7 @@ class RemoteKeys:
                 body += chunk
                 if len(body) > MAXIMUM_BYTES:
                     raise ValueError("too large")
+                await asyncio.sleep(0)  # what was read at once may be thousands of chunks
             return bytes(body)
 
     def _age(self) -> float:

@@ -30,7 +30,10 @@ def test_the_account_is_linked_once_and_it_is_recorded(staffed: Path) -> None:
     assert (link["issuer"], link["subject"]) == ("http://localhost:3000", SUBJECT)
     (event,) = rows(staffed, "SELECT * FROM audit_events WHERE action = 'user.updated'")
     details = json.loads(str(event["details"]))
-    assert details == {"fields": "identities", "issuer": "http://localhost:3000"}
+    assert details == {
+        **{"fields": "identities", "issuer": "http://localhost:3000"},
+        "subject": SUBJECT,
+    }
     assert (event["actor_id"], event["request_id"]) == (None, "cli")
 
 

@@ -62,9 +62,49 @@ def test_keys_are_not_fetched_in_the_clear_from_another_machine(url: str) -> Non
 
 
 def test_an_issuer_in_the_clear_would_publish_its_keys_in_the_clear() -> None:
+    """The line names what was given: nobody has set an address of the keys."""
     line = fault(JWKS, better_auth_issuer="http://app.example.org")
 
-    assert line.startswith("BETTER_AUTH_JWKS_URL: must be https")
+    assert line.startswith("BETTER_AUTH_ISSUER: must be https")
+
+
+def test_an_issuer_in_the_clear_may_publish_its_keys_elsewhere() -> None:
+    given = {
+        "better_auth_issuer": "http://app.example.org",
+        "better_auth_jwks_url": "https://keys.example.org/jwks",
+    }
+
+    assert Settings.model_validate(JWKS | given).better_auth_issuer == "http://app.example.org"
+
+
+def test_a_secret_that_nobody_needs_does_not_lie_here() -> None:
+    line = fault(JWKS, better_auth_secret=SECRET)
+
+    assert line == "BETTER_AUTH_SECRET: must not be set when BETTER_AUTH_MODE is jwks"
+
+
+def test_keys_that_nobody_fetches_are_not_named() -> None:
+    line = fault(SHARED, better_auth_jwks_url="https://keys.example.org/jwks")
+
+    assert line == "BETTER_AUTH_JWKS_URL: must not be set when BETTER_AUTH_MODE is secret"
+
+
+def test_while_it_is_off_neither_is_asked_for_nor_refused() -> None:
+    unused = {"better_auth_secret": SECRET, "better_auth_jwks_url": "http://app.example.org/jwks"}
+
+    settings = Settings.model_validate({**JWKS, **unused, "better_auth_mode": "off"})
+
+    assert settings.better_auth_mode == "off"
+
+
+def test_the_name_of_the_issuer_fits_into_the_audit_trail() -> None:
+    longest = "https://app.example.org/" + "x" * 231
+    settings = Settings.model_validate({**JWKS, "better_auth_issuer": longest})
+    assert settings.better_auth_issuer == longest
+
+    line = fault(JWKS, better_auth_issuer=longest + "x")
+
+    assert line == "BETTER_AUTH_ISSUER: must have at most 255 characters"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:3000", "localhost:3000", "[::1]:3000"])

@@ -86,8 +86,8 @@ async def test_after_ten_minutes_the_issuer_is_asked_again_and_a_key_that_is_gon
     assert await outcome(keys.find("first")) == "found"
     watch.now += 1
 
-    assert await outcome(keys.find("first")) == "none"
-    assert issuer.asked == 2
+    assert [await outcome(keys.find("first")) for _ in range(2)] == ["none", "none"]
+    assert issuer.asked == 3
 
 
 # --- rotation, and those who make names up ---
@@ -141,8 +141,8 @@ async def test_in_a_flood_a_token_by_a_new_key_is_told_to_come_back_and_never_re
     assert await outcome(keys.find("made up")) == "none"
     issuer.rotate()
     watch.now += 12
-    assert await outcome(keys.find("made up")) == "none"
 
+    assert await outcome(keys.find("made up")) == "wait 18"
     assert await outcome(keys.find(issuer.keys[0].kid)) == "wait 18"
     assert issuer.asked == 2
     watch.now += 18

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 import structlog
 from uuid_utils.compat import uuid7
@@ -16,7 +17,10 @@ from app.features.accounts.units import lift_suspension
 from app.features.identities import repository, units
 from app.features.identities.domain import EXTERNAL_SCOPES, Linked, Linking
 from app.security.claims import MAXIMUM_LIFETIME_SECONDS
-from app.security.external_tokens import ExternalIdentity
+from app.security.external_tokens import LEEWAY_SECONDS, ExternalIdentity
+
+# Before this no token was issued that still holds, by whichever of the two clocks.
+_OLDEST: Final = timedelta(seconds=MAXIMUM_LIFETIME_SECONDS + 2 * LEEWAY_SECONDS)
 
 log = structlog.get_logger()
 
@@ -56,7 +60,7 @@ class IdentityService:
     async def _usable(self, linked: Linked, identity: ExternalIdentity) -> Account:
         """A suspension that is over is lifted, as at a sign-in: this is the only one they have."""
         account, now = linked.account, self.clock.now()
-        if identity.issued_at < linked.valid_after:
+        if identity.not_issued_before < linked.valid_after:
             raise InvalidToken
         if account.suspension and account.suspension.is_over(now):
             account = await self.database.write(lift_suspension, account, now)
@@ -75,8 +79,8 @@ class IdentityService:
             password_hash=None,
             profile=Profile(),
             email_verified_at=self.clock.now(),
-            # What the issuer gave out a moment before this token is as good as this one.
-            tokens_valid_after=identity.issued_at - timedelta(seconds=MAXIMUM_LIFETIME_SECONDS),
+            # What the issuer gave out before this token, and still holds, is as good as this one.
+            tokens_valid_after=self.clock.now() - _OLDEST,
         )
         made = await self.database.write(units.provision, identity, new, self.clock.now())
         if made is None:

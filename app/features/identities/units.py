@@ -37,7 +37,7 @@ def provision(
         now=now,
         actor_id=account_id,
         subject_id=account_id,
-        details={"role": new.role, "issuer": identity.issuer},
+        details={"role": new.role, "issuer": identity.issuer, "subject": identity.subject},
     )
     return repository.FIND.one_or_none(connection, issuer=identity.issuer, subject=identity.subject)
 
@@ -62,6 +62,6 @@ def link(connection: Connection, issuer: str, subject: str, email: str, now: dat
         Action.USER_UPDATED,
         now=now,
         subject_id=account.id,
-        details={"fields": "identities", "issuer": issuer},
+        details={"fields": "identities", "issuer": issuer, "subject": subject},
     )
     return Linking.LINKED

@@ -1,5 +1,6 @@
 """The service with a Better Auth frontend that it believes, on each database."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -67,3 +68,8 @@ class Frontend:
 def frontend(service: Service, issuer: Issuer) -> Frontend:
     """The frontend."""
     return Frontend(service, issuer)
+
+
+def details(event: Any) -> Any:
+    """The details of a row of the audit trail, which SQLite gives as text."""
+    return json.loads(event.details) if isinstance(event.details, str) else event.details

@@ -1,6 +1,7 @@
 """What another issuer's person may do, and that what we decided of the account counts each time."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,8 @@ from app.errors import InvalidToken
 from app.features.identities.domain import Linking
 from app.security.external_tokens import ExternalIdentity
 from tests.features.calls import own_id
-from tests.features.identities.conftest import Frontend
+from tests.features.identities.conftest import Frontend, details
+from tests.security.forge import ABSENT
 from tests.support import sql
 from tests.support.issuer import FRONTEND, SUBJECT, Issuer
 from tests.support.service import API, PASSWORD, Service
@@ -21,6 +23,12 @@ REASON = {"reason": "a stolen phone"}
 
 async def link(service: Service, subject: str = SUBJECT, email: str = EMAIL) -> Linking:
     return await service.application.identities.link(FRONTEND, subject, email)
+
+
+async def change_password(service: Service) -> None:
+    change = {"current_password": PASSWORD, "new_password": "a loom that weaves algebra"}
+    person = await service.signed_in(EMAIL)
+    assert (await service.post("/me/password", change, person)).status_code == 204
 
 
 async def test_they_read_and_change_their_profile(frontend: Frontend) -> None:
@@ -121,17 +129,66 @@ async def test_a_new_password_ends_the_tokens_that_came_before_it(
 ) -> None:
     await service.person(EMAIL)
     assert await link(service) is Linking.LINKED
-    service.clock.advance(seconds=1)
+    service.clock.advance(seconds=31)
     old = frontend.issuer.token()
     assert (await frontend.me(old)).status_code == 200
     service.clock.advance(seconds=1)
-    change = {"current_password": PASSWORD, "new_password": "a loom that weaves algebra"}
-    person = await service.signed_in(EMAIL)
-    assert (await service.post("/me/password", change, person)).status_code == 204
+    await change_password(service)
 
     assert (await frontend.me(old)).json()["code"] == "invalid_token"
-    service.clock.advance(seconds=1)
+    service.clock.advance(seconds=31)
+    assert (await frontend.me(old)).json()["code"] == "invalid_token"
     assert (await frontend.me()).status_code == 200
+
+
+@pytest.mark.parametrize("ahead", [1, 29, 30])
+async def test_a_new_password_ends_them_also_when_the_clock_of_the_issuer_is_ahead(
+    frontend: Frontend, service: Service, ahead: int
+) -> None:
+    """Whatever was made before, by our clock, is worth nothing for as long as it lives."""
+    await service.person(EMAIL)
+    assert await link(service) is Linking.LINKED
+    service.clock.advance(seconds=60)
+    now = int(service.clock.now().timestamp())
+    old = frontend.issuer.token(iat=now + ahead, exp=now + ahead + 900)
+    assert (await frontend.me(old)).status_code == 200
+    await change_password(service)
+
+    for _ in range(16):
+        assert (await frontend.me(old)).json()["code"] == "invalid_token"
+        service.clock.advance(seconds=60)
+
+
+async def test_after_a_new_password_the_tokens_of_half_a_minute_are_refused_and_then_none(
+    frontend: Frontend, service: Service
+) -> None:
+    """Nobody can tell them from those that a clock ahead of ours had made before."""
+    await service.person(EMAIL)
+    assert await link(service) is Linking.LINKED
+    service.clock.advance(seconds=60)
+    await change_password(service)
+
+    service.clock.advance(seconds=29)
+    assert (await frontend.me()).json()["code"] == "invalid_token"
+    service.clock.advance(seconds=2)
+    assert (await frontend.me()).status_code == 200
+
+
+async def test_a_new_account_takes_each_token_that_the_issuer_made_before_and_that_holds(
+    frontend: Frontend, service: Service
+) -> None:
+    """Two tabs, of which the one with the newer token came first."""
+    now = int(service.clock.now().timestamp())
+    assert (await frontend.me(iat=now + 30, exp=now + 930)).status_code == 200
+
+    assert (await frontend.me(iat=now - 929, exp=now - 29)).status_code == 200
+
+
+@pytest.mark.parametrize("email", [ABSENT, None, 7, "", "x" * 256])
+async def test_who_is_linked_needs_no_address(frontend: Frontend, email: Any) -> None:
+    before = (await frontend.me()).json()
+
+    assert (await frontend.me(email=email, emailVerified=True)).json() == before
 
 
 async def test_an_account_that_is_gone_takes_its_identity_along(
@@ -170,7 +227,7 @@ async def test_who_is_linked_uses_the_account_that_was_there(
         frontend = Frontend(service, issuer)
         person = await service.person(EMAIL)
         assert (await frontend.me()).status_code == 403
-        service.clock.advance(seconds=1)
+        service.clock.advance(seconds=31)
 
         assert [await link(service) for _ in range(2)] == [Linking.LINKED] * 2
 
@@ -179,7 +236,8 @@ async def test_who_is_linked_uses_the_account_that_was_there(
             service.application.database,
             "SELECT * FROM audit_events WHERE action = 'user.updated'",
         )
-        assert len(events) == 1
+        (event,) = events
+        assert details(event) == {"fields": "identities", "issuer": FRONTEND, "subject": SUBJECT}
 
 
 async def test_what_cannot_be_linked_is_told_and_left_alone(

@@ -48,3 +48,14 @@ async def test_another_secret_than_our_own_is_taken(settings: Settings) -> None:
     other = SecretStr("another secret of the frontend, long enough")
     application = bootstrap.build(settings.model_copy(update={"better_auth_secret": other}))
     await application.close()
+
+
+def test_a_proxy_of_a_kind_that_is_not_spoken_is_one_clear_line(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:1080")
+    over_tls = {"better_auth_mode": "jwks", "better_auth_jwks_url": f"{FRONTEND}/jwks"}
+    with pytest.raises(Misconfigured) as raised:
+        bootstrap.build(settings.model_copy(update=over_tls))
+
+    assert raised.value.faults == ("HTTPS_PROXY, ALL_PROXY: must be http or https proxies",)
