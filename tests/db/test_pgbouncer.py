@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Integer, bindparam, select, text
+from sqlalchemy import Connection, Integer, bindparam, func, select, text
 
 from app.config import Settings
 from app.db import migrations
@@ -24,6 +24,7 @@ PROCESSES = 3
 ROUNDS = 40
 
 
+PROCESS = Query(select(func.pg_backend_pid()), lambda row: row[0])
 ECHO = Query(select(bindparam("number", type_=Integer)), lambda row: row[0])
 
 
@@ -111,11 +112,7 @@ async def test_the_clients_were_more_than_the_server_connections(
 ) -> None:
     """What makes the tests above worth anything."""
 
-    def backend(connection: Connection) -> int:
-        pid: int = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
-        return pid
-
-    pids = await asyncio.gather(*(each.read(backend) for each in databases * ROUNDS))
+    pids = await asyncio.gather(*(each.fetch_one(PROCESS) for each in databases * ROUNDS))
 
     assert len(set(pids)) == SERVER_CONNECTIONS
 
