@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from app.demo import DEMO_ACCOUNTS
 from tests.examples.browser.visits import EVIL, Journey
@@ -52,10 +52,11 @@ def renew(journey: Journey, heading: str) -> str | None:
     """One tab shows another page, when its tokens have aged; what it has sent for new ones."""
     journey.page.evaluate(AGE)
     with journey.page.expect_response(lambda answer: answer.url.endswith("/auth/token")) as got:
-        journey.page.locator("nav").get_by_role("link", name=heading).click()
+        journey.page.get_by_role("link", name=heading, exact=True).click()
     journey.page.wait_for_function(IS_NEW)
     journey.sees(heading)
-    return got.value.request.post_data
+    sent: str | None = got.value.request.post_data
+    return sent
 
 
 def test_two_tabs_that_need_new_tokens_at_once_renew_them_once(
@@ -111,9 +112,19 @@ def test_a_reload_right_after_the_sign_in_finds_the_tokens(journey: Journey, pag
     assert renew(journey, "Sessions") != renew(journey, "Profile")
 
 
-def test_a_storage_that_is_cleared_is_a_sign_out(journey: Journey, page: Page) -> None:
+def test_a_storage_that_is_cleared_is_a_sign_out_even_during_a_renewal(
+    journey: Journey, page: Page
+) -> None:
+    def clear(route: Route) -> None:
+        page.evaluate("localStorage.clear()")
+        route.continue_()
+
     journey.signs_in(DEMO.email, DEMO.password)
-    page.evaluate("localStorage.clear()")
+    page.route("**/auth/token", clear)
+    page.evaluate(AGE)
+    with page.expect_response(lambda answer: answer.status == 401):
+        journey.follow("Sessions")
+    page.unroute("**/auth/token")
     page.reload()
     journey.sees("Sign in")
     journey.signs_in(DEMO.email, DEMO.password)
