@@ -46,15 +46,13 @@ export function createAccord(options: AccordOptions): Accord {
     async signIn({ email, password, scope }) {
       const body = { grant_type: 'password', username: email, password, scope } as const;
       const answer = await createToken({ client: anonymous, body });
-      if (answer.data) store.write(tokensOf(answer.data));
+      if (answer.data) await session.replaced(tokensOf(answer.data));
       return answer;
     },
-    signOut: () =>
-      session.inTurn(async () => {
-        const held = store.read();
-        store.write(undefined);
-        if (held) await revokeToken({ client: anonymous, body: { token: held.refreshToken } });
-      }),
+    async signOut() {
+      const held = await session.replaced(undefined);
+      if (held) await revokeToken({ client: anonymous, body: { token: held.refreshToken } });
+    },
   };
 }
 

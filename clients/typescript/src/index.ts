@@ -3,4 +3,5 @@ export * from './contract.js';
 export { createAccord, type Accord, type AccordOptions, type Credentials } from './accord.js';
 export { ConnectionFailed, NotModified, Refused, UnexpectedAnswer, unwrap } from './failures.js';
 export { isOAuthError, isProblem, type OAuthError, type Problem, type ProblemCode, type Refusal } from './problems.js';
-export { localStorageTokens, memoryTokens, type Tokens, type TokenStore } from './tokens.js';
+export { localStorageTokens } from './storage.js';
+export { memoryTokens, type Tokens, type TokenStore } from './tokens.js';

@@ -44,7 +44,7 @@ export class Session {
 
   /** Tokens other than the one that has not worked; undefined if the session has ended. */
   renewed(stale: string): Promise<Tokens | undefined> {
-    this.#renewal ??= this.inTurn(() => this.#exchange(stale)).finally(() => (this.#renewal = undefined));
+    this.#renewal ??= this.#inTurn(() => this.#exchange(stale)).finally(() => (this.#renewal = undefined));
     return this.#renewal;
   }
 
@@ -52,19 +52,34 @@ export class Session {
    * Run it while no other tab does. Browsers without locks, or outside of a secure context, do without: within ten
    * seconds the server gives the same new token to all who bring the same old one.
    */
-  async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const locks = (globalThis.navigator as Navigator | undefined)?.locks as LockManager | undefined;
     if (this.store.sharedAs === undefined || locks === undefined) return work();
     return locks.request(this.store.sharedAs, work);
   }
 
+  /** Keep these, or none, in turn; what was kept until then is returned. */
+  replaced(tokens: Tokens | undefined): Promise<Tokens | undefined> {
+    return this.#inTurn(async () => {
+      const held = await this.#latest();
+      await this.store.write(tokens);
+      return held;
+    });
+  }
+
+  /** Whoever has the turn may not go by what this page has heard so far. */
+  async #latest(): Promise<Tokens | undefined> {
+    return this.store.latest ? this.store.latest() : this.store.read();
+  }
+
   async #exchange(stale: string): Promise<Tokens | undefined> {
-    const held = this.store.read();
+    const held = await this.#latest();
     // Another tab was faster, or somebody signed out.
     if (held?.accessToken !== stale) return held;
     const { data, error, response } = await this.#asked(held.refreshToken);
-    const isReplaced = this.store.read()?.refreshToken !== held.refreshToken;
-    if (isReplaced) return this.store.read();
+    // Who signs out without a turn (no locks, a storage that is cleared) shows in `read`; but so may old news.
+    const seemsReplaced = this.store.read()?.refreshToken !== held.refreshToken;
+    if (seemsReplaced && (await this.#latest())?.refreshToken !== held.refreshToken) return this.store.read();
     if (data !== undefined) return this.#kept(tokensOf(data));
     if (error.error === 'invalid_grant') return this.#kept(undefined);
     throw new Refused(error, response); // too many requests, no database: the tokens are as good as before
@@ -86,8 +101,9 @@ export class Session {
     }
   }
 
-  #kept(tokens: Tokens | undefined): Tokens | undefined {
-    this.store.write(tokens);
+  /** The next in turn finds them, so the turn ends only then. */
+  async #kept(tokens: Tokens | undefined): Promise<Tokens | undefined> {
+    await this.store.write(tokens);
     return tokens;
   }
 }

@@ -8,13 +8,19 @@ export interface Tokens {
   readonly renewAt: number;
 }
 
-/** A place that is read and written at once; whoever subscribes hears of every change. */
+/** A place that is read at once; whoever subscribes hears of every change. */
 export interface TokenStore {
   read(): Tokens | undefined;
-  write(tokens: Tokens | undefined): void;
+  /** Shows in `read` at once; a promise ends when `latest` finds it, whoever asks. */
+  write(tokens: Tokens | undefined): void | Promise<void>;
   subscribe(listener: () => void): () => void;
   /** Under which name those who share the store take turns; without one nobody shares it. */
   readonly sharedAs?: string;
+  /**
+   * What was written last by any who share the store; `read` says the same from then on. For a store whose `read` may
+   * hear of the others late: whoever has the turn asks this.
+   */
+  latest?(): Promise<Tokens | undefined>;
 }
 
 /** Some time is left for a request that takes long, and for a clock that is wrong. */
@@ -42,56 +48,11 @@ export function memoryTokens(): TokenStore {
   };
 }
 
-/**
- * Kept in `localStorage`: all tabs of the origin share one session, which outlives them. Any script that runs on the
- * page can read it, so allow no scripts but your own (Content-Security-Policy).
- */
-export function localStorageTokens(key = 'accord'): TokenStore {
-  const listeners = new Set<() => void>();
-  const heard = (event: StorageEvent) => {
-    // The key is null when everything was cleared.
-    if (event.key === key || event.key === null) tell(listeners);
-  };
-  return {
-    sharedAs: `accord-client:${key}`,
-    read: () => parsed(localStorage.getItem(key)),
-    write(tokens) {
-      if (tokens) localStorage.setItem(key, JSON.stringify(tokens));
-      else localStorage.removeItem(key);
-      tell(listeners); // a storage event only reaches the other tabs
-    },
-    subscribe(listener) {
-      if (listeners.size === 0) addEventListener('storage', heard);
-      const leave = subscribed(listeners, listener);
-      return () => {
-        leave();
-        if (listeners.size === 0) removeEventListener('storage', heard);
-      };
-    },
-  };
-}
-
-function subscribed(listeners: Set<() => void>, listener: () => void): () => void {
+export function subscribed(listeners: Set<() => void>, listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-function tell(listeners: Set<() => void>): void {
+export function tell(listeners: Set<() => void>): void {
   for (const listener of [...listeners]) listener();
-}
-
-/** What was stored, unless somebody else, or an older version, wrote something different there. */
-function parsed(text: string | null): Tokens | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null');
-    return isTokens(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isTokens(value: unknown): value is Tokens {
-  if (typeof value !== 'object' || value === null) return false;
-  const { accessToken, refreshToken, renewAt } = value as Record<string, unknown>;
-  return typeof accessToken === 'string' && typeof refreshToken === 'string' && typeof renewAt === 'number';
 }

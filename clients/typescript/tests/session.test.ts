@@ -80,6 +80,52 @@ for (const [locks, most] of [[new Locks(), 1], [undefined, 2]] as const) {
   });
 }
 
+/** Two tabs, each of which learns only by asking what the other has written, and that a moment later. */
+function lateTabs(): TokenStore[] {
+  let last: Tokens | undefined = held;
+  return [1, 2].map(() => {
+    const own = stored();
+    return {
+      ...own,
+      sharedAs: 'late',
+      async write(tokens) {
+        own.write(tokens);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        last = tokens;
+      },
+      async latest() {
+        own.write(last);
+        return last;
+      },
+    };
+  });
+}
+
+test('tabs that hear of each other late renew once', async () => {
+  play('navigator', { locks: new Locks() });
+  const { fetch, counted } = server();
+  const tabs = lateTabs().map((tokens) => createAccord({ origin, fetch, tokens }));
+  const answers = await Promise.all(tabs.map(({ client }) => getMe({ client })));
+  assert.deepEqual(answers.map(({ data }) => data?.email), ['ada@example.com', 'ada@example.com']);
+  assert.equal(counted.renewals, 1);
+});
+
+test('whoever signs out hands in the token that another tab has got meanwhile', async () => {
+  play('navigator', { locks: new Locks() });
+  const revoked: string[] = [];
+  const { fetch } = server();
+  const noted = async (request: Request): Promise<Response> => {
+    if (!request.url.endsWith('/auth/revoke')) return fetch(request);
+    revoked.push(await request.text());
+    return new Response();
+  };
+  const [one, other] = lateTabs().map((tokens) => createAccord({ origin, fetch: noted, tokens }));
+  await getMe({ client: one!.client });
+  await other!.signOut();
+  assert.deepEqual(revoked, ['token=second']);
+  assert.equal(other!.isSignedIn(), false);
+});
+
 test('a tab hears what another does, until it has heard enough', () => {
   const accord = createAccord({ origin, tokens: localStorageTokens() });
   let heard = 0;
