@@ -1,30 +1,17 @@
 """What admins do at the reference frontend, and what it means for whom they do it to."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.demo import DEMO_ACCOUNTS
 from tests.examples.browser.visits import PASSWORD, Journey
-from tests.support.server import Server
 
 pytestmark = pytest.mark.web
 
 ADMIN = DEMO_ACCOUNTS[1]
 STAFF = 12
 MERGE_PATCH = "application/merge-patch+json"
-
-
-@pytest.fixture(scope="module")
-def api(server: Server) -> Iterator[httpx.Client]:
-    """Another admin, who does not use the frontend."""
-    with httpx.Client(base_url=f"{server.url}/api/v1", timeout=20) as client:
-        form = {"grant_type": "password", "username": ADMIN.email, "password": ADMIN.password}
-        token = client.post("/auth/token", data=form).raise_for_status().json()["access_token"]
-        client.headers["Authorization"] = f"Bearer {token}"
-        yield client
 
 
 @pytest.fixture(scope="module", autouse=True)
