@@ -17,7 +17,6 @@ _RUN = """async (options) => {
     ({ target, any }) => `${impact} ${id}: ${target.join(' ')} ${any.map((each) => each.message)}`
   ));
 }"""
-_BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @cache
@@ -33,9 +32,3 @@ def faults(page: Page, *, but: tuple[str, ...] = ()) -> list[str]:
     rules = {rule: {"enabled": False} for rule in but}
     found: list[str] = page.evaluate(_RUN, {"rules": rules})
     return found
-
-
-def beyond(page: Page) -> int:
-    """By how many pixels the page is wider than its window: whoever enlarges it scrolls."""
-    pixels: int = page.evaluate(_BEYOND)
-    return pixels

@@ -1,4 +1,4 @@
-"""Every page of the frontend, as each visitor may see it: axe finds nothing, and nothing is cut off."""
+"""Every page of the frontend, as each visitor may see it: axe finds nothing, nothing is cut off."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +17,9 @@ pytestmark = pytest.mark.web
 DEMO, ADMIN = DEMO_ACCOUNTS
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LONG = "a-name-without-any-space-that-is-as-long-as-names-of-machines@accounts.example.com"
+# What is wider than its room, by the name of its element.
+CUT_OFF = """() => [...document.querySelectorAll('html, header, nav, main, table, li, form')]
+  .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.localName)"""
 # Each page by its address, and the heading that tells that it is there.
 OUTSIDE = {
     "/": "Sign in",
@@ -48,8 +51,7 @@ class Visitor(Journey):
         expect(self.page.get_by_text("Loading …")).to_have_count(0)
         expect(self.page.get_by_role("button", name="One moment …")).to_have_count(0)
         found = axe.faults(self.page)
-        if pixels := axe.beyond(self.page):
-            found.append(f"{pixels} pixels wider than the window")
+        found += [f"{part} is cut off" for part in self.page.evaluate(CUT_OFF)]
         self.faults += [f"{at}: {fault}" for fault in found]
 
     def looks_around(self, pages: dict[str, str]) -> None:
@@ -127,7 +129,7 @@ def test_what_is_refused_or_in_conflict_can_be_read_and_used(
     visitor.is_told("Please correct what is marked.")
     visitor.looks("marked")
     width = visitor.page.evaluate("innerWidth")
-    body = {"display_name": f"Admin of {scheme} {width}"}
+    body = {"display_name": f"The admin who likes {scheme} pages {width} pixels wide"}
     kind = {"Content-Type": "application/merge-patch+json"}
     api.patch("/me", json=body, headers=kind).raise_for_status()
     visitor.fill(display_name="Somebody", timezone="Europe/Berlin")
