@@ -17,6 +17,10 @@ $(WEB_TOOLS): $(addprefix $(WEB)/,package.json package-lock.json .npmrc) $(WEB_C
 	@cd $(WEB) && npm ci --silent
 	@touch $@
 
+# Also for others who want what it installs: axe-core looks at the service's own pages too.
+.PHONY: web-tools
+web-tools: web-node $(WEB_TOOLS)
+
 .PHONY: web
 web: web-node $(VENV)/run.stamp $(WEB_TOOLS) ## Start server and frontend, http://localhost:3000 (MOCK=1: the mock in place of the server)
 	@ACCORD=$(BIN)/accord $(WEB)/start.sh $(if $(MOCK),mock,serve)
