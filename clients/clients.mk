@@ -40,7 +40,7 @@ sdk-build: $(NODE_TOOLS) ## Build the TypeScript client, for an application to d
 	@cd clients/typescript && npm run --silent build
 
 .PHONY: sdk-test sdk-test-python sdk-test-typescript
-sdk-test: sdk-test-python sdk-test-typescript ## One journey through both clients, on both databases (the TypeScript half needs Node)
+sdk-test: sdk-test-python sdk-test-typescript ## One journey through both clients, on both databases and the mock (the TypeScript half needs Node)
 
 sdk-test-python: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest --quiet tests/clients

@@ -13,7 +13,7 @@ $(VENV)/browser.stamp: requirements/browser.txt $(VENV)/dev.stamp
 	@touch $@
 
 .PHONY: docs-test
-docs-test: $(VENV)/browser.stamp $(if $(wildcard clients/clients.mk),sdk-build) ## The pages and CORS in Chromium, the TypeScript samples in Node (both must be installed)
+docs-test: $(VENV)/browser.stamp $(if $(wildcard clients/clients.mk),sdk-build) $(if $(wildcard examples/web.mk),web-tools) ## The pages (axe, too) and CORS in Chromium, the TypeScript samples in Node (both must be installed)
 	@$(BIN)/python -m pytest -m web $(or $(ARGS),tests/browser tests/samples)
 
 .PHONY: lock-browser

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -20,6 +21,22 @@ def test_both_have_the_version_of_the_contract() -> None:
 
 def test_the_typescript_client_brings_nothing_along() -> None:
     assert not {"dependencies", "peerDependencies", "optionalDependencies"} & NODE.keys()
+
+
+def test_the_frontend_installs_the_client_anew_when_any_file_of_it_has_changed() -> None:
+    rules = subprocess.run(
+        ["make", "--print-data-base", "--question", "help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    ).stdout
+    target = "examples/web/node_modules/.package-lock.json:"
+    (rule,) = [line for line in rules.splitlines() if line.startswith(target)]
+    folders = ("clients/typescript/src", "generated/clients/typescript")
+    files = [file for folder in folders for file in (ROOT / folder).rglob("*.ts")]
+
+    assert len({file.parent for file in files}) > 3
+    assert {str(file.relative_to(ROOT)) for file in files} <= set(rule.split())
 
 
 @pytest.mark.parametrize(

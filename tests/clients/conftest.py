@@ -1,4 +1,4 @@
-"""A server for the clients to speak with, on each kind of database."""
+"""A server for the clients to speak with, on each kind of database, and the mock."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,4 +22,11 @@ def server(tmp_path: Path, empty_url: str) -> Iterator[Server]:
         REFRESH_GRACE_SECONDS=str(GRACE_SECONDS),
         SEED_DEMO="true",
     ) as running:
+        yield running
+
+
+@pytest.fixture
+def mock(tmp_path: Path) -> Iterator[Server]:
+    """`accord mock`, which forgets a spent refresh token as soon as the server does."""
+    with serving(tmp_path, verb="mock", REFRESH_GRACE_SECONDS=str(GRACE_SECONDS)) as running:
         yield running

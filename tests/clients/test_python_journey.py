@@ -54,6 +54,14 @@ class Device:
 
 
 def test_a_journey(server: Server) -> None:
+    _journey(server)
+
+
+def test_the_same_journey_through_the_mock(mock: Server) -> None:
+    _journey(mock)
+
+
+def _journey(server: Server) -> None:
     laptop, telephone = Device(server), Device(server)
     with laptop.accord, telephone.accord:
         _registers_and_confirms(server, laptop)

@@ -39,6 +39,14 @@ def node(
 
 
 def test_a_journey(server: Server) -> None:
+    _journey(server)
+
+
+def test_the_same_journey_through_the_mock(mock: Server) -> None:
+    _journey(mock)
+
+
+def _journey(server: Server) -> None:
     settings = {
         "ACCORD_ORIGIN": server.url,
         "MAILBOX": str(server.mailbox),
@@ -54,6 +62,14 @@ def test_a_journey(server: Server) -> None:
 
 
 def test_the_examples_of_the_readme_run_as_they_are_written(server: Server) -> None:
+    _examples(server)
+
+
+def test_the_examples_of_the_readme_run_against_the_mock(mock: Server) -> None:
+    _examples(mock)
+
+
+def _examples(server: Server) -> None:
     example = (BUILT / "readme.js").read_text().replace(SHOWN_ORIGIN, server.url)
     # Beside the built one, where Node finds the package by its name.
     here = BUILT / f"readme-{server.port}.mjs"

@@ -1,7 +1,7 @@
 /** Forms that send once, say what was refused and where, and put the person there. */
 import { useMutation } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useId, useRef, type FormEvent, type ComponentProps, type ReactNode } from 'react';
-import { explained, type Explanation } from './refusals';
+import { useExplained, type Explanation } from './refusals';
 
 const Explained = createContext<Explanation | undefined>(undefined);
 
@@ -21,26 +21,30 @@ export type Values = (name: string) => string;
 export function Form({ action, send, done, tone, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const sending = useMutation({ mutationFn: send });
-  const explanation = sending.error ? explained(sending.error) : undefined;
+  const explanation = useExplained(sending.error);
   // Whoever does not see the screen is taken to the first value that was refused.
   useEffect(() => {
     if (sending.error) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [sending.error]);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!sending.isPending) sending.mutate(valuesOf(event.currentTarget));
+  };
   return (
-    <form ref={form} onSubmit={(event) => sending.mutate(valuesOf(event))} aria-busy={sending.isPending}>
+    <form ref={form} onSubmit={submit} aria-busy={sending.isPending}>
       <Explained.Provider value={explanation}>{children}</Explained.Provider>
       <Alert>{explanation?.message}</Alert>
       <Status>{sending.isSuccess && done}</Status>
-      <button type="submit" className={tone ?? 'primary'} disabled={sending.isPending}>
+      {/* Not `disabled`, which would take the focus away from whoever has pressed it. */}
+      <button type="submit" className={tone ?? 'primary'} aria-disabled={sending.isPending}>
         {sending.isPending ? 'One moment …' : action}
       </button>
     </form>
   );
 }
 
-function valuesOf(event: FormEvent<HTMLFormElement>): Values {
-  event.preventDefault();
-  const data = new FormData(event.currentTarget);
+function valuesOf(form: HTMLFormElement): Values {
+  const data = new FormData(form);
   return (name) => String(data.get(name) ?? ''); // not trimmed: a password may end in a space
 }
 

@@ -2,7 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Alert } from './form';
-import { explained } from './refusals';
+import { useExplained } from './refusals';
 
 interface PageProps {
   title: string;
@@ -30,12 +30,13 @@ export function Page({ title, lead, isWide, children }: PageProps) {
 
 /** What was asked for, once it is there; until then, or instead, how it stands. */
 export function Loaded<Data>({ query, children }: { query: UseQueryResult<Data>; children: (data: Data) => ReactNode }) {
+  const explanation = useExplained(query.error);
   return (
     <>
       <Alert>
-        {query.error && (
+        {explanation && (
           <>
-            {explained(query.error).message}{' '}
+            {explanation.message}{' '}
             <button type="button" className="link" onClick={() => void query.refetch()}>Try again</button>
           </>
         )}

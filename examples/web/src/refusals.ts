@@ -1,5 +1,6 @@
 /** What a person is told when something was refused; told apart by `code`, so no text of the server is compared. */
 import { ConnectionFailed, Refused, type OAuthError, type Problem } from 'accord-client';
+import { useMemo } from 'react';
 
 export interface Explanation {
   message: string;
@@ -10,7 +11,12 @@ export interface Explanation {
 /** Something of ours to say to a person, in place of a refusal. */
 export class Advice extends Error {}
 
-export function explained(failure: unknown): Explanation {
+/** Explained once, when it is met: the time to try again at does not move with each rendering. */
+export function useExplained(failure: unknown): Explanation | undefined {
+  return useMemo(() => (failure ? explained(failure) : undefined), [failure]);
+}
+
+function explained(failure: unknown): Explanation {
   if (failure instanceof Advice) return only(failure.message);
   if (failure instanceof ConnectionFailed) return only('The service does not answer. Check your connection and try again.');
   if (!(failure instanceof Refused)) return only('Something unexpected happened. Try again.');
@@ -66,9 +72,9 @@ function passwordFields(detail: string): Map<string, string> {
 }
 
 function later(response: Response): string {
-  const seconds = Number(response.headers.get('Retry-After') ?? 60);
+  const seconds = Number(response.headers.get('Retry-After')) || 60;
   const at = new Date(Date.now() + seconds * 1000).toLocaleTimeString();
-  const wait = seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  const wait = seconds < 100 ? `${seconds} second${seconds === 1 ? '' : 's'}` : `${Math.ceil(seconds / 60)} minutes`;
   return `That was too often. Try again in ${wait}, at ${at}.`;
 }
 

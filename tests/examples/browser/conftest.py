@@ -6,9 +6,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from app.demo import DEMO_ACCOUNTS
 from tests.examples.browser.visits import EVIL, FRONTEND, Journey
 from tests.support.server import ROOT, UNLIMITED, Server, free_port, serving
 from tests.support.waiting import until
@@ -78,6 +80,17 @@ def server(api_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     settings = {"SEED_DEMO": "true", "RATE_LIMITS": UNLIMITED, "FRONTEND_URL": FRONTEND}
     with serving(folder, PORT=str(api_port), **settings) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def api(server: Server) -> Iterator[httpx.Client]:
+    """Another admin, who does not use the frontend."""
+    admin = DEMO_ACCOUNTS[1]
+    with httpx.Client(base_url=f"{server.url}/api/v1", timeout=20) as client:
+        form = {"grant_type": "password", "username": admin.email, "password": admin.password}
+        token = client.post("/auth/token", data=form).raise_for_status().json()["access_token"]
+        client.headers["Authorization"] = f"Bearer {token}"
+        yield client
 
 
 @pytest.fixture

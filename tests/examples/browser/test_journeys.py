@@ -145,3 +145,14 @@ def test_the_keyboard_is_enough(journey: Journey, page: Page) -> None:
 
     journey.sees("Profile")
     expect(page.get_by_role("heading", name="Profile")).to_be_focused()
+
+
+def test_whoever_presses_a_button_by_key_stays_at_it(journey: Journey, page: Page) -> None:
+    journey.open("/forgot-password")
+    journey.fill(email="nobody@example.com")
+    button = page.get_by_role("button", name="Send the link")
+    button.focus()
+    page.keyboard.press("Enter")
+    journey.is_told("a mail is on its way")
+
+    expect(button).to_be_focused()

@@ -6,25 +6,21 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.demo import DEMO_ACCOUNTS
 from tests.examples.browser.visits import PASSWORD, Journey
-from tests.support.server import Server
 
 pytestmark = pytest.mark.web
 
 ADMIN = DEMO_ACCOUNTS[1]
 STAFF = 12
+MERGE_PATCH = "application/merge-patch+json"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def staff(server: Server) -> None:
+def staff(api: httpx.Client) -> None:
     """More accounts than a page of the list holds."""
-    api = f"{server.url}/api/v1"
-    form = {"grant_type": "password", "username": ADMIN.email, "password": ADMIN.password}
-    token = httpx.post(f"{api}/auth/token", data=form).raise_for_status().json()["access_token"]
-    auth = {"Authorization": f"Bearer {token}"}
     for number in range(STAFF):
         address = f"staff-{number:02}@example.com"
         body = {"email": address, "password": PASSWORD, "email_verified": True}
-        httpx.post(f"{api}/users", json=body, headers=auth, timeout=20).raise_for_status()
+        api.post("/users", json=body).raise_for_status()
 
 
 @pytest.fixture
@@ -69,6 +65,52 @@ def test_who_is_suspended_is_out_until_reinstated(
 
     person.signs_in("staff-03@example.com")
     person.page.close()
+
+
+def opens(admin: Journey, address: str) -> str:
+    """The account at that address, before the admin; its id."""
+    admin.page.get_by_label("Address or name begins with").fill(address)
+    admin.follow(address)
+    admin.sees("Account")
+    expect(admin.page.locator("dl")).to_contain_text(address)
+    return admin.page.url.rsplit("/", 1)[-1]
+
+
+def test_an_admin_whose_page_is_old_changes_nothing_and_loses_nothing(
+    admin: Journey, page: Page, api: httpx.Client
+) -> None:
+    account = f"/users/{opens(admin, 'staff-05@example.com')}"
+    admin.fill(reason="Payments were charged back.", ends_at="2036-01-02T03:04")
+    headers = {"If-Match": api.get(account).headers["ETag"], "Content-Type": MERGE_PATCH}
+    api.patch(account, json={"role": "support"}, headers=headers).raise_for_status()
+    admin.press("Suspend")
+
+    admin.is_told("Somebody has changed this account since you opened it, so nothing was done.")
+    admin.is_told("Role: support (was: user)")
+    assert api.get(account).json()["status"] == "active"
+    expect(page.get_by_label("Reason")).to_have_value("Payments were charged back.")
+    expect(page.get_by_label("Until")).to_have_value("2036-01-02T03:04")
+    admin.press("Suspend")
+    admin.is_told("Suspended.")
+    expect(page.get_by_text("Somebody has changed")).to_have_count(0)
+    expect(page.locator("dl")).to_contain_text("Payments were charged back.")
+
+
+def test_an_admin_hears_that_another_has_suspended_or_reinstated_meanwhile(
+    admin: Journey, page: Page, api: httpx.Client
+) -> None:
+    suspension = f"/users/{opens(admin, 'staff-06@example.com')}/suspension"
+    admin.fill(reason="Mine.")
+    api.put(suspension, json={"reason": "Theirs."}).raise_for_status()
+    admin.press("Suspend")
+
+    admin.is_told("Status: suspended (was: active)")
+    admin.is_told("You had typed: “Mine.”")
+    expect(page.locator("dl")).to_contain_text("Theirs.")
+    api.delete(suspension).raise_for_status()
+    admin.press("Reinstate")
+    admin.is_told("Status: active (was: suspended)")
+    expect(page.get_by_label("Reason")).to_have_value("Mine.")
 
 
 def test_an_admin_is_told_why_not(admin: Journey, page: Page) -> None:

@@ -5,13 +5,19 @@ const place = document.getElementById("redoc");
 const fonts = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
 const codeFonts = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
 
-// Only fonts and one colour: a dark theme was tried and left parts of it unreadable.
+// Only fonts and colours that are hard to read otherwise: a dark theme was tried and left parts of it unreadable.
 const theme = {
-  colors: { primary: { main: "#1f5fbf" } },
+  colors: {
+    primary: { main: "#1f5fbf" },
+    responses: {
+      error: { color: "#b3261e", backgroundColor: "#fdecea", tabTextColor: "#ff8a80" },
+      redirect: { color: "#7a4f00", backgroundColor: "#fff6e6", tabTextColor: "#ffa500" },
+    },
+  },
   typography: {
     fontFamily: fonts,
     headings: { fontFamily: fonts },
-    code: { fontFamily: codeFonts },
+    code: { fontFamily: codeFonts, color: "#a3241c" },
   },
 };
 

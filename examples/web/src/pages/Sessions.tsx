@@ -4,7 +4,7 @@ import { endMyOtherSessions, endMySession, listMySessions, unwrap, type Session 
 import { client } from '../accord';
 import { Alert, Status } from '../form';
 import { Loaded, Page, Time } from '../page';
-import { explained } from '../refusals';
+import { useExplained } from '../refusals';
 
 export function Sessions() {
   const queries = useQueryClient();
@@ -14,9 +14,10 @@ export function Sessions() {
       id === undefined ? unwrap(endMyOtherSessions({ client })) : unwrap(endMySession({ client, path: { session_id: id } })),
     onSettled: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
   });
+  const refused = useExplained(ending.error);
   return (
     <Page title="Sessions" lead="Where you are signed in. A session that you end stops at once.">
-      <Alert>{ending.error && explained(ending.error).message}</Alert>
+      <Alert>{refused?.message}</Alert>
       <Status>{ending.isSuccess && 'Ended.'}</Status>
       <Loaded query={sessions}>
         {({ items }) => (
