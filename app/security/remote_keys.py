@@ -7,8 +7,9 @@ can bear: docs/adr/0043. Imported only where another issuer is believed.
 import asyncio
 import math
 import time
-from collections.abc import Callable, Mapping, Set
-from typing import Final
+from collections.abc import Awaitable, Callable, Mapping, Set
+from contextlib import AsyncExitStack
+from typing import Final, Protocol, TypeAlias, runtime_checkable
 
 import httpx2
 import structlog
@@ -35,6 +36,13 @@ _HEADERS: Final = {
 
 log = structlog.get_logger(__name__)
 
+Note: TypeAlias = Callable[[str, Mapping[str, object]], Awaitable[None]]
+
+
+@runtime_checkable
+class _Socket(Protocol):
+    async def aclose(self) -> None: ...
+
 
 class RemoteKeys:
     """The key set behind one address; one fetch at a time, however many wait for it."""
@@ -47,9 +55,7 @@ class RemoteKeys:
         self._monotonic = monotonic
         self._client = httpx2.AsyncClient(
             headers=_HEADERS,
-            # A connection, then TLS: both must fail before the patience ends, because the client
-            # closes the socket then, and leaves it to nobody where it is only broken off.
-            timeout=httpx2.Timeout(PATIENCE_SECONDS, connect=PATIENCE_SECONDS * 0.45),
+            timeout=PATIENCE_SECONDS,
             follow_redirects=False,
             # A proxy of the environment sees no more of https than the host. What is fetched in the
             # clear comes from this machine, and must not take the way over another.
@@ -129,7 +135,8 @@ class RemoteKeys:
         """Ask the issuer; says whether it has answered."""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                keys = read_keys(await self._download())
+                async with AsyncExitStack() as sockets:
+                    keys = read_keys(await self._download(_closing(sockets)))
         except Exception as error:  # whatever went wrong, nobody is signed out for it
             # The name alone: its words may hold what the other side has sent.
             log.warning("keys of the other issuer not fetched", error=type(error).__name__)
@@ -153,8 +160,8 @@ class RemoteKeys:
         self._fetched_at = self._monotonic()
         self._failed_at = float("-inf")
 
-    async def _download(self) -> bytes:
-        async with self._client.stream("GET", self._url) as response:
+    async def _download(self, note: Note) -> bytes:
+        async with self._client.stream("GET", self._url, extensions={"trace": note}) as response:
             encoding = response.headers.get("Content-Encoding", "identity")
             if response.status_code != 200 or encoding != "identity":
                 raise ValueError(f"status {response.status_code}, encoding {encoding}")
@@ -171,3 +178,15 @@ class RemoteKeys:
 
     def _pause_seconds(self) -> int:
         return math.ceil(max(1.0, self._paused_until - self._monotonic()))
+
+
+def _closing(sockets: AsyncExitStack) -> Note:
+    """Has what is opened closed with the stack: the client forgets a socket when it is broken off
+    while the other side says nothing of TLS."""
+
+    async def note(event: str, info: Mapping[str, object]) -> None:
+        opened = info.get("return_value")
+        if event == "connection.connect_tcp.complete" and isinstance(opened, _Socket):
+            sockets.push_async_callback(opened.aclose)
+
+    return note
