@@ -67,7 +67,7 @@ class AuditAction(StrEnum):
 
 
 AuditDetailsAdditionalProperty = TypeAliasType(
-    "AuditDetailsAdditionalProperty", Annotated[str, Field(max_length=255)]
+    "AuditDetailsAdditionalProperty", Annotated[str, Field(max_length=200)]
 )
 
 

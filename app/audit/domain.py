@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+# The most characters of one detail, by the contract.
+DETAIL_MAX: Final = 200
 # What the first event of all follows.
 GENESIS: Final = bytes(32)
 

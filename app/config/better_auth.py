@@ -9,7 +9,7 @@ from app.config.values import HttpUrl, is_loopback
 
 MINIMUM_SECRET_BYTES: Final = 32
 # As long as a detail of an audit event may be, which names the issuer.
-_ISSUER_MAX: Final = 255
+_ISSUER_MAX: Final = 200
 # What Better Auth signs with in development when nobody gave it a secret: known to everybody.
 DOCUMENTED_SECRET: Final = "better-auth-secret-12345678901234567890"
 

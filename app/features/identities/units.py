@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.audit import repository as audit
-from app.audit.domain import Action
+from app.audit.domain import DETAIL_MAX, Action
 from app.errors import ServiceUnavailable
 from app.features.accounts import repository as accounts
 from app.features.accounts.domain import normalize_email
@@ -37,7 +37,7 @@ def provision(
         now=now,
         actor_id=account_id,
         subject_id=account_id,
-        details={"role": new.role, "issuer": identity.issuer, "subject": identity.subject},
+        details={"role": new.role, **_names(identity.issuer, identity.subject)},
     )
     return repository.FIND.one_or_none(connection, issuer=identity.issuer, subject=identity.subject)
 
@@ -62,6 +62,13 @@ def link(connection: Connection, issuer: str, subject: str, email: str, now: dat
         Action.USER_UPDATED,
         now=now,
         subject_id=account.id,
-        details={"fields": "identities", "issuer": issuer, "subject": subject},
+        details={"fields": "identities", **_names(issuer, subject)},
     )
     return Linking.LINKED
+
+
+def _names(issuer: str, subject: str) -> dict[str, str]:
+    """Whose link it is, for an event, whose details have 200 characters each by the contract."""
+    rest = subject[DETAIL_MAX:]
+    names = {"issuer": issuer, "subject": subject[:DETAIL_MAX]}
+    return {**names, "subject_rest": rest} if rest else names
