@@ -306,6 +306,8 @@ def _external_keys(settings: Settings, keys: KeySet) -> Keys:
             return RemoteKeys(settings.external_keys_url)
         except (ImportError, ValueError):  # what the client does with a proxy of another kind
             raise Misconfigured(["HTTPS_PROXY, ALL_PROXY: must be http or https proxies"]) from None
+        except OSError:
+            raise Misconfigured(["SSL_CERT_FILE: must be a file of certificates"]) from None
     secret = settings.better_auth_secret.get_secret_value()
     if any(key.private == secret.encode() for key in keys.keys):
         # Whoever verifies for the frontend could then sign for us.

@@ -1,7 +1,7 @@
-"""The one way to the database: a unit of work is a plain function, run whole.
+"""The one way to the database: a query, or a unit of work, a plain function that is run whole.
 
 A unit takes a `Connection` first, cannot await, and so cannot hide anything slow in a transaction.
-Its effects are committed before its result reaches anybody (house rule; docs/architecture.md).
+Its effects are committed before its result reaches anybody (docs/adr/0004).
 """
 
 import asyncio
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
-# Whoever waits for a unit of work hears within 8 s, also while the database hangs.
+# Whoever waits for a query or a unit of work hears within 8 s, also while the database hangs.
 DEADLINE_SECONDS: Final = 7.0
 SQLITE_READERS: Final = 4
 
@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 
 
 class Database:
-    """Runs units of work: `read` without a transaction, `write` in one.
+    """Runs units of work: `read` without a transaction, `write` in one; and queries by themselves.
 
     Raises `ServiceUnavailable` when the database does not answer, is locked for too long, or has
     too many callers. Whatever else a unit raises passes through.
@@ -126,7 +126,7 @@ class Database:
 
     @property
     def gates(self) -> Mapping[str, Gate]:
-        """The queues in front of the pools, by name."""
+        """The queues in front of the pools; on PostgreSQL every unit of work stands in `write`."""
         reading = self._direct.gate if self._direct else self._reading
         return {"read": reading, "write": self._writing}
 

@@ -39,14 +39,14 @@ def _database(database: Database) -> Iterator[Metric]:
         "accord_database_pool_size", "Connections that a pool may have.", labels=pool
     )
     in_use = GaugeMetricFamily(
-        "accord_database_pool_in_use", "Units of work that have a connection.", labels=pool
+        "accord_database_pool_in_use", "Who has a connection.", labels=pool
     )
     waiting = GaugeMetricFamily(
-        "accord_database_pool_waiting", "Units of work that wait for a connection.", labels=pool
+        "accord_database_pool_waiting", "Who waits for a connection.", labels=pool
     )
     timeouts = CounterMetricFamily(
         "accord_database_pool_timeouts",
-        "Units of work that waited in vain, and were answered 503.",
+        "Who waited in vain, and was answered 503.",
         labels=pool,
     )
     for name, gate in database.gates.items():

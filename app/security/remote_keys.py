@@ -36,7 +36,8 @@ _HEADERS: Final = {
 
 log = structlog.get_logger(__name__)
 
-Note: TypeAlias = Callable[[str, Mapping[str, object]], Awaitable[None]]
+# Is told what the client does, step by step.
+_Note: TypeAlias = Callable[[str, Mapping[str, object]], Awaitable[None]]
 
 
 @runtime_checkable
@@ -160,7 +161,7 @@ class RemoteKeys:
         self._fetched_at = self._monotonic()
         self._failed_at = float("-inf")
 
-    async def _download(self, note: Note) -> bytes:
+    async def _download(self, note: _Note) -> bytes:
         async with self._client.stream("GET", self._url, extensions={"trace": note}) as response:
             encoding = response.headers.get("Content-Encoding", "identity")
             if response.status_code != 200 or encoding != "identity":
@@ -180,7 +181,7 @@ class RemoteKeys:
         return math.ceil(max(1.0, self._paused_until - self._monotonic()))
 
 
-def _closing(sockets: AsyncExitStack) -> Note:
+def _closing(sockets: AsyncExitStack) -> _Note:
     """Has what is opened closed with the stack: the client forgets a socket when it is broken off
     while the other side says nothing of TLS."""
 

@@ -73,16 +73,17 @@ class IdentityService:
         email = identity.email
         if not self.policy.makes_accounts or email is None or not self.policy.is_address(email):
             raise IdentityLinkRequired
+        now = self.clock.now()
         new = NewAccount(
             id=uuid7(),
             email=email,
             password_hash=None,
             profile=Profile(),
-            email_verified_at=self.clock.now(),
+            email_verified_at=now,
             # What the issuer gave out before this token, and still holds, is as good as this one.
-            tokens_valid_after=self.clock.now() - _OLDEST,
+            tokens_valid_after=now - _OLDEST,
         )
-        made = await self.database.write(units.provision, identity, new, self.clock.now())
+        made = await self.database.write(units.provision, identity, new, now)
         if made is None:
             raise IdentityLinkRequired
         log.info("account of another issuer's person", account_id=str(made.account.id))

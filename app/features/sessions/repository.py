@@ -19,11 +19,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.db.models import AccountRow, RefreshTokenRow, SessionRow
 from app.db.query import Query, Row
-from app.features.accounts.domain import (
-    Account,
-    AccountStatus,
-    Credentials,
-)
+from app.features.accounts.domain import Account, AccountStatus, Credentials
 from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account, to_credentials
 from app.features.sessions.domain import (
     Replayed,
@@ -35,9 +31,9 @@ from app.features.sessions.domain import (
 )
 
 _SESSION_COLUMNS = (
-    SessionRow.id.label("session_id"),
+    SessionRow.id,
     SessionRow.account_id,
-    SessionRow.created_at.label("session_created_at"),
+    SessionRow.created_at,
     SessionRow.authenticated_at,
     SessionRow.last_seen_at,
     SessionRow.expires_at,

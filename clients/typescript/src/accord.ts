@@ -24,7 +24,7 @@ export interface Accord {
   /** Pass it to every operation: `getMe({ client: accord.client })`. */
   readonly client: Client;
   signIn(credentials: Credentials): ReturnType<typeof createToken<false>>;
-  /** Forgets the tokens at once, and ends the session on the server. */
+  /** Forgets the tokens, as soon as no tab is renewing them, and then ends the session on the server. */
   signOut(): Promise<void>;
   /** Whether there are tokens; whether they are good, only the server knows. */
   isSignedIn(): boolean;

@@ -59,3 +59,18 @@ def test_a_proxy_of_a_kind_that_is_not_spoken_is_one_clear_line(
         bootstrap.build(settings.model_copy(update=over_tls))
 
     assert raised.value.faults == ("HTTPS_PROXY, ALL_PROXY: must be http or https proxies",)
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_a_file_of_certificates_that_is_none_is_one_clear_line(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str | None
+) -> None:
+    file = tmp_path / "authorities.pem"
+    if content is not None:
+        file.write_text(content)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    over_tls = {"better_auth_mode": "jwks", "better_auth_jwks_url": f"{FRONTEND}/jwks"}
+    with pytest.raises(Misconfigured) as raised:
+        bootstrap.build(settings.model_copy(update=over_tls))
+
+    assert raised.value.faults == ("SSL_CERT_FILE: must be a file of certificates",)
