@@ -73,7 +73,7 @@ def opens(admin: Journey, address: str) -> str:
     admin.follow(address)
     admin.sees("Account")
     expect(admin.page.locator("dl")).to_contain_text(address)
-    return admin.page.url.rsplit("/", 1)[-1]
+    return str(admin.page.url).rsplit("/", 1)[-1]
 
 
 def test_an_admin_whose_page_is_old_changes_nothing_and_loses_nothing(
