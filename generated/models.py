@@ -1008,6 +1008,7 @@ class TokenRequest(BaseModel):
         str | MISSING,
         Field(
             description="The password; needed for `password`.",
+            examples=["analytical engine no 1"],
             max_length=1024,
             pattern="^[^\\u0000-\\u001f\\u007f-\\u009f]*$",
         ),
@@ -1016,6 +1017,7 @@ class TokenRequest(BaseModel):
         str | MISSING,
         Field(
             description="The refresh token of the last answer; needed for `refresh_token`.",
+            examples=["rt_zNvUM5bspBJPmnvPFl5q3ur5i3uWtV0GHMfXd54nbyI"],
             max_length=512,
             pattern="^[\\u0020-\\u007e]*$",
         ),
@@ -1042,6 +1044,7 @@ class TokenRequest(BaseModel):
         str | MISSING,
         Field(
             description="Not used. Declared because some OAuth clients always send it.",
+            examples=[""],
             max_length=256,
             pattern="^[\\u0020-\\u007e]*$",
         ),

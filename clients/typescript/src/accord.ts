@@ -9,7 +9,9 @@ export interface AccordOptions {
   origin: string;
   /** Where the tokens are kept; in memory, unless you say otherwise. */
   tokens?: TokenStore;
-  /** Another `fetch`, for instance one that logs. */
+  /** How long an answer may take, in milliseconds, before it is `ConnectionFailed`: 10,000, unless you say otherwise. */
+  timeout?: number;
+  /** Another `fetch`, for instance one that logs; how long it may take is its own affair. */
   fetch?: (request: Request) => Promise<Response>;
 }
 
@@ -34,7 +36,7 @@ export interface Accord {
 
 export function createAccord(options: AccordOptions): Accord {
   const store = options.tokens ?? memoryTokens();
-  const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request));
+  const fetch = options.fetch ?? fetchWithin(options.timeout ?? 10_000);
   const anonymous = clientOf(options.origin, fetch);
   const session = new Session(anonymous, store);
   const client = clientOf(options.origin, session.fetchedBy(fetch));
@@ -54,6 +56,11 @@ export function createAccord(options: AccordOptions): Accord {
       if (held) await revokeToken({ client: anonymous, body: { token: held.refreshToken } });
     },
   };
+}
+
+function fetchWithin(milliseconds: number) {
+  return (request: Request) =>
+    globalThis.fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(milliseconds)]) });
 }
 
 function clientOf(origin: string, fetch: (request: Request) => Promise<Response>): Client {

@@ -1,7 +1,7 @@
 import { createAccord, getMe, unwrap } from 'accord-client';
 
 const accord = createAccord({ origin: 'http://127.0.0.1:8000' });
-await accord.signIn({ email: 'demo@example.com', password: 'blue-lantern-47-harbour' });
+await unwrap(accord.signIn({ email: 'demo@example.com', password: 'blue-lantern-47-harbour' }));
 
 const me = await unwrap(getMe({ client: accord.client }));
 console.log(`Hello, ${me.email}`);

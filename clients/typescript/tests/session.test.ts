@@ -1,5 +1,7 @@
 /** What the session does when tabs share it, and when what answers is ill or a stranger. The network alone is played. */
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, test } from 'node:test';
 
 import {
@@ -233,4 +235,16 @@ test('no answer is thrown as that, and what the caller has ended as he ended it'
       }),
   });
   await assert.rejects(getMe({ client: silent.client, signal: AbortSignal.timeout(10) }), ConnectionFailed);
+});
+
+test('an answer that does not come has an end', async () => {
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  const accord = createAccord({ origin: `http://127.0.0.1:${port}`, timeout: 50 });
+
+  await assert.rejects(accord.signIn({ email: 'ada@example.com', password: 'seven green bicycles' }), ConnectionFailed);
+
+  silent.closeAllConnections();
+  silent.close();
 });

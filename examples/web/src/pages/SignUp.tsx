@@ -22,7 +22,7 @@ export function SignUp() {
       <Form action="Make account" send={send}>
         <Field label="Name" name="display_name" autoComplete="name" hint="How you want to be called; you may leave it empty." />
         <Field label="E-mail address" name="email" type="email" autoComplete="username" required />
-        <Field label="Password" name="password" type="password" autoComplete="new-password" required hint="Three or four words that do not belong together are good." />
+        <Field label="Password" name="password" type="password" autoComplete="new-password" required hint="At least 12 characters; three or four words that do not belong together are good." />
       </Form>
     </Page>
   );
