@@ -4,6 +4,7 @@ SQLAlchemy spells a query once. To run it on each request costs it, with the gre
 five times what it costs asyncpg: a third of a `GET /me` (docs/adr/0037).
 """
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,10 @@ from typing import Final, Protocol
 
 import asyncpg
 import structlog
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
+from sqlalchemy import JSON, Dialect
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
 
 from app.db import postgres
 from app.db.failures import POSTGRES_PASSING, kind_of
@@ -22,6 +26,9 @@ from app.errors import ServiceUnavailable
 
 PING_SECONDS: Final = 1.0
 MAX_AGE_SECONDS: Final = 300
+# What a connection raises that cannot serve. Of a server's last word to a connection at rest,
+# asyncpg makes an InternalClientError at the next query.
+_BROKEN: Final = (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 log = structlog.get_logger(__name__)
 
@@ -80,6 +87,8 @@ class DirectReader:
         self._arguments = postgres.driver_arguments(address)
         self._deadline_seconds = deadline_seconds
         self._idle: list[_Kept] = []  # the one used last is the last, and the next to be taken
+        self._ending: set[asyncio.Task[None]] = set()
+        self._is_closed = False
         self._compiled: dict[Query[object], _Compiled] = {}
 
     async def fetch(self, query: Query[object], values: Mapping[str, object]) -> list[Row]:
@@ -95,17 +104,20 @@ class DirectReader:
                 raise
             log.warning("database unavailable", error=kind_of(error))
             raise ServiceUnavailable from error
-        finally:
-            self.gate.leave()
 
     async def close(self) -> None:
-        """Close the connections that rest; no query may be running."""
+        """Close the connections; one that a query still uses ends with the query."""
+        self._is_closed = True
         idle, self._idle = self._idle, []
-        for kept in idle:
-            await _close(kept.driver)
+        await asyncio.gather(*self._ending, *(_close(kept.driver) for kept in idle))
 
     async def _fetch(self, text: str, arguments: list[object], deadline: float) -> list[Row]:
-        kept = await self._take()
+        """Run it, and give the place back: at once, or when a connection that broke has ended."""
+        try:
+            kept = await self._take()
+        except BaseException:
+            self.gate.leave()
+            raise
         seconds = min(postgres.COMMAND_TIMEOUT_SECONDS, deadline - time.monotonic())
         try:
             rows = await kept.driver.fetch(text, *arguments, timeout=seconds)
@@ -113,7 +125,7 @@ class DirectReader:
             self._keep(kept)  # it was an answer: the connection is in order, or says that it is not
             raise
         except BaseException:
-            kept.driver.terminate()  # nobody knows what is still to come on it
+            self._end(kept.driver)  # nobody knows what is still to come on it
             raise
         self._keep(kept)
         return rows
@@ -126,7 +138,7 @@ class DirectReader:
             if kept.driver.is_closed():
                 continue
             if now - kept.made_at > MAX_AGE_SECONDS:
-                await _close(kept.driver)
+                kept.driver.terminate()  # without waiting for its goodbye: it rests
             elif now - kept.resting_since < postgres.RESTED_SECONDS or await _lives(kept.driver):
                 return kept
             else:
@@ -134,8 +146,30 @@ class DirectReader:
         return _Kept(await self._connect())
 
     def _keep(self, kept: _Kept) -> None:
+        self.gate.leave()
+        if self._is_closed:
+            kept.driver.terminate()
+            return
         kept.resting_since = time.monotonic()
         self._idle.append(kept)
+
+    def _end(self, driver: Driver) -> None:
+        """Have the server give up the query first, and hold the place for as long.
+
+        A server does not notice that a client has gone before it answers. Of those who give up
+        behind a lock, each would leave it a connection more, until it has none for anybody.
+        """
+        if self._is_closed:  # nobody waits for it any more
+            driver.terminate()
+            self.gate.leave()
+            return
+        task = asyncio.get_running_loop().create_task(_close(driver))
+        self._ending.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._ending.discard(task)
+        self.gate.leave()
 
     def _end_idle(self) -> None:
         for kept in self._idle:
@@ -145,16 +179,15 @@ class DirectReader:
     async def _connect(self) -> Driver:
         connection = await asyncpg.connect(**self._arguments)
         await connection.set_type_codec(
-            "jsonb", schema="pg_catalog", encoder=to_json, decoder=from_json
-        )
+            "jsonb", schema="pg_catalog", encoder=str, decoder=from_json
+        )  # `_Parameter.of` has encoded it
         driver: Driver = connection
         return driver
 
     def _compile(self, query: Query[object]) -> _Compiled:
         """Raises TypeError for a column that asyncpg does not read as SQLAlchemy does."""
         for column in query.statement.selected_columns:
-            implementation = column.type.dialect_impl(self._dialect)
-            if implementation.result_processor(self._dialect, None) is not None:
+            if _is_converted(column.type, self._dialect):
                 raise TypeError(f"{column}: asyncpg reads something else than {column.type!r}")
         compiled = query.statement.compile(dialect=self._dialect)
         parameters = []
@@ -162,25 +195,35 @@ class DirectReader:
             bind = compiled.binds[name]
             convert = bind.type.dialect_impl(self._dialect).bind_processor(self._dialect)
             parameters.append(
-                _Parameter(name if bind.required else None, compiled.params[name], convert)
+                _Parameter(None if bind.unique else name, compiled.params[name], convert)
             )
         self._compiled[query] = _Compiled(compiled.string, tuple(parameters))
         return self._compiled[query]
 
 
+def _is_converted(type_: TypeEngine[object], dialect: Dialect) -> bool:
+    implementation = type_.dialect_impl(dialect)
+    if isinstance(implementation, JSON):
+        return not isinstance(implementation, JSONB)  # only for that does `_connect` set a codec
+    return implementation.result_processor(dialect, None) is not None
+
+
 async def _lives(driver: Driver) -> bool:
     try:
         await driver.execute("SELECT 1", timeout=PING_SECONDS)
-    except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError):
+    except (*_BROKEN, asyncpg.PostgresError):
         driver.terminate()
         return False
+    except BaseException:
+        driver.terminate()  # whoever asked is cancelled, and nobody else knows of it
+        raise
     return True
 
 
 async def _close(driver: Driver) -> None:
     try:
         await driver.close(timeout=PING_SECONDS)
-    except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError):
+    except (*_BROKEN, asyncpg.PostgresError):
         driver.terminate()
 
 
@@ -189,4 +232,4 @@ def _is_unavailable(error: BaseException) -> bool:
         case asyncpg.PostgresError():
             return str(error.sqlstate).startswith(POSTGRES_PASSING)
         case _:
-            return isinstance(error, (OSError, asyncpg.InterfaceError))
+            return isinstance(error, _BROKEN)

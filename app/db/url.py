@@ -78,6 +78,7 @@ def _postgres(url: URL) -> PostgresUrl:
     tls = _tls(parameters)
     settings = _server_settings(parameters)
     is_pooled = _is_pooled(url, parameters)
+    _check_hosts(url, parameters)
     kept: dict[str, str | Sequence[str]] = {
         name: parameters.pop(name) for name in ("host", "port") if name in parameters
     }
@@ -102,6 +103,18 @@ def _single(name: str, value: str | tuple[str, ...]) -> str:
     if isinstance(value, tuple):
         raise InvalidDatabaseUrl(f"the PostgreSQL address names {name} more than once")
     return value
+
+
+def _check_hosts(url: URL, parameters: Mapping[str, str]) -> None:
+    """Of the ways to name several hosts SQLAlchemy knows one, and takes another for one name."""
+    ports = parameters["port"].split(",") if "port" in parameters else []
+    hosts = parameters.get("host", "").split(",")
+    if "," in (url.host or "") or (len(hosts) > 1 and len(hosts) != len(ports)):
+        raise InvalidDatabaseUrl(
+            "several hosts of the PostgreSQL address are written ?host=a,b&port=5432,5432"
+        )
+    if len(hosts) != len(ports or hosts) or not all(port.isdecimal() for port in ports):
+        raise InvalidDatabaseUrl("the port of the PostgreSQL address is not a number")
 
 
 def _tls(parameters: dict[str, str]) -> Tls:

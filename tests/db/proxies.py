@@ -18,6 +18,8 @@ class Proxy:
     is_frozen: bool = False
     # The next word that is passed on finds nobody.
     is_dead: bool = False
+    # The last word of a server arrives, and its end not yet.
+    hides_ends: bool = False
     writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -41,6 +43,8 @@ class Proxy:
         except OSError:
             pass
         finally:
+            while self.hides_ends:
+                await asyncio.sleep(0.05)
             writer.close()
 
     def drop_connections(self) -> None:

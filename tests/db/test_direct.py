@@ -1,12 +1,24 @@
 """Queries that go to PostgreSQL past SQLAlchemy: what dies, hangs, waits, and what is refused."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Iterator
 
 import pytest
 from asyncpg import DivisionByZeroError
-from sqlalchemy import Float, Integer, LargeBinary, bindparam, func, literal, select, text
+from sqlalchemy import (
+    JSON,
+    Float,
+    Integer,
+    LargeBinary,
+    bindparam,
+    cast,
+    func,
+    literal,
+    select,
+    text,
+)
 from sqlalchemy.exc import MultipleResultsFound
 from sqlalchemy.types import TypeDecorator
 
@@ -15,6 +27,7 @@ from app.db.database import Database
 from app.db.models import AuditEventRow, RateLimitRow
 from app.db.postgres import POOL_SIZE
 from app.db.query import Query, Row
+from app.db.types import Json
 from app.errors import ServiceUnavailable
 from tests import fixtures_postgres
 from tests.db import units
@@ -43,6 +56,15 @@ def url() -> Iterator[str]:
 
 async def sleep(database: Database, seconds: float) -> object:
     return await database.fetch_one(SLEEP, seconds=seconds)
+
+
+async def give_up(database: Database) -> None:
+    """Ask for what takes long, and be cancelled when the server has begun it."""
+    task = asyncio.create_task(sleep(database, 30))
+    await asyncio.sleep(0.2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
 
 
 async def burst(database: Database) -> set[object]:
@@ -148,14 +170,106 @@ async def test_a_connection_that_ends_in_the_middle_is_unavailable(url: str) -> 
 async def test_who_is_cancelled_leaves_no_connection_behind_that_still_works(url: str) -> None:
     async with opened(url) as database:
         before = await database.fetch_one(PROCESS)
-        task = asyncio.create_task(sleep(database, 30))
+        await give_up(database)
+
+        assert await database.fetch_one(PROCESS) != before
+        await asyncio.sleep(0.5)  # the place is held until the server has given up
+        assert database.gates["read"].in_use == 0
+
+
+async def test_what_nobody_waits_for_ends_at_the_server_too(url: str) -> None:
+    """Else each that gives up leaves the server a connection more than there are places."""
+    async with opened(url) as database, opened(url) as admin:
+        await asyncio.gather(*(give_up(database) for _ in range(POOL_SIZE)))
+
+        assert await database.fetch_one(COUNT) == 0  # a place is free when its connection is
+        await asyncio.sleep(0.5)
+        assert await admin.read(units.sleepers) == 0
+
+
+async def test_what_takes_too_long_ends_at_the_server_too(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "COMMAND_TIMEOUT_SECONDS", 0.3)
+    async with opened(url) as database:
+        with pytest.raises(ServiceUnavailable):
+            await sleep(database, 30)
+        await asyncio.sleep(0.5)
+
+        assert await database.read(units.sleepers) == 0
+
+
+async def test_who_is_cancelled_while_it_asks_whether_one_lives_ends_it(
+    url: str, monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    async with frozen_on_demand(url) as (proxied, proxy), opened(proxied) as database:
+        assert await database.fetch_one(COUNT) == 0
+        monkeypatch.setattr(postgres, "RESTED_SECONDS", 0.0)
+        proxy.is_frozen = True
+        task = asyncio.create_task(database.fetch_one(COUNT))
         await asyncio.sleep(0.2)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
+        proxy.is_frozen = False
 
-        assert await database.fetch_one(PROCESS) != before
-        assert database.gates["read"].in_use == 0
+        assert await database.fetch_one(COUNT) == 0
+        await asyncio.sleep(0.3)
+        gc.collect()
+    assert [str(each.message) for each in recwarn if each.category is ResourceWarning] == []
+
+
+async def test_nobody_waits_for_the_goodbye_of_old_connections(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five that hang would take five seconds, before the one that is to answer is made."""
+    monkeypatch.setattr(postgres, "CONNECT_TIMEOUT_SECONDS", 0.5)
+    async with frozen_on_demand(url) as (proxied, proxy), opened(proxied) as database:
+        await burst(database)
+        monkeypatch.setattr("app.db.direct.MAX_AGE_SECONDS", 0)
+        proxy.is_frozen = True
+        started = time.monotonic()
+        with pytest.raises(ServiceUnavailable):
+            await database.fetch_one(COUNT)
+        assert time.monotonic() - started < 2
+        proxy.is_frozen = False
+
+
+@pytest.mark.parametrize("rested", [0.0, 1.0])
+async def test_a_servers_last_word_to_a_connection_at_rest_is_no_mistake_of_ours(
+    url: str, monkeypatch: pytest.MonkeyPatch, rested: float
+) -> None:
+    """It arrives before the end of the connection does, and asyncpg stumbles over it."""
+    async with (
+        frozen_on_demand(url) as (proxied, proxy),
+        opened(proxied) as database,
+        opened(url) as admin,
+    ):
+        assert await database.fetch_one(COUNT) == 0
+        monkeypatch.setattr(postgres, "RESTED_SECONDS", rested)
+        proxy.hides_ends = True
+        await admin.write(units.end_others)
+        await asyncio.sleep(0.2)
+        if rested:
+            with pytest.raises(ServiceUnavailable):
+                await database.fetch_one(COUNT)
+
+        assert await database.fetch_one(COUNT) == 0
+        proxy.hides_ends = False
+
+
+async def test_a_query_that_outlives_the_database_takes_its_connection_with_it(url: str) -> None:
+    async with opened(url) as admin:
+        async with opened(url) as database:
+            await burst(database)
+            answered = asyncio.create_task(sleep(database, 0.3))
+            given_up = asyncio.create_task(sleep(database, 0.6))
+            await asyncio.sleep(0.1)
+        assert await answered
+        given_up.cancel()
+        await asyncio.sleep(0.8)
+
+        assert await admin.read(units.others) == 0
 
 
 async def test_a_full_pool_is_unavailable_after_two_seconds_and_not_a_queue(url: str) -> None:
@@ -181,6 +295,26 @@ async def test_a_mistake_of_ours_is_not_an_outage_and_costs_no_connection(url: s
             await database.fetch_one(wrong)
 
         assert await database.fetch_one(PROCESS) == before
+
+
+async def test_a_value_that_is_given_wins_over_that_of_the_statement(url: str) -> None:
+    defaulted = Query(select(bindparam("number", 7, type_=Integer), literal(5)), tuple)
+    async with opened(url) as database:
+        assert await database.fetch_one(defaulted, number=9) == (9, 5)
+
+
+async def test_json_is_sent_as_sqlalchemy_sends_it(url: str) -> None:
+    echo = Query(select(bindparam("value", type_=Json)), first)
+    async with opened(url) as database:
+        for value in ({"a": [1, None, "ë"]}, "text", None):
+            assert await database.fetch_one(echo, value=value) == value
+
+
+async def test_json_that_would_be_read_as_text_is_refused(url: str) -> None:
+    wrong = Query(select(cast(literal("{}"), JSON)), first)
+    async with opened(url) as database:
+        with pytest.raises(TypeError, match="asyncpg reads something else"):
+            await database.fetch_one(wrong)
 
 
 async def test_a_type_that_is_read_in_another_way_is_refused(url: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.db.postgres import driver_arguments
 from app.db.url import InvalidDatabaseUrl, PostgresUrl, SqliteUrl, parse
 
 HOST = "postgresql://ada:s3cret@db.example.com/accord"
@@ -63,6 +64,13 @@ def test_a_socket_folder_stays_in_the_address() -> None:
     assert postgres("postgresql:///accord?host=/run/pg").url.query == {"host": "/run/pg"}
 
 
+def test_several_hosts_have_their_ports() -> None:
+    address = postgres("postgresql://ada@/accord?host=one,two&port=1,2")
+
+    arguments = driver_arguments(address)
+    assert (arguments["host"], arguments["port"]) == (["one", "two"], [1, 2])
+
+
 @pytest.mark.parametrize(
     "text, is_pooled",
     [
@@ -108,6 +116,11 @@ def test_options_become_settings_of_the_server() -> None:
         (f"{HOST}?connection_limit=5&schema=x", "connection_limit, schema"),
         (f"{HOST}?options=nonsense", "-c name=value"),
         (f"{HOST}?options=colour%3Dred", "colour is not supported"),
+        ("postgresql://ada:s3cret@one,two/accord", "several hosts"),
+        ("postgresql://ada:s3cret@/accord?host=one,two", "several hosts"),
+        ("postgresql://ada:s3cret@/accord?host=one:5432,two:5432", "several hosts"),
+        ("postgresql://ada:s3cret@/accord?host=one&port=1,2", "port"),
+        (f"{HOST}?port=pg", "port"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_a_reason_and_without_the_address(

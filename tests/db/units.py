@@ -58,6 +58,24 @@ def end_others(connection: Connection) -> None:
     )
 
 
+def sleepers(connection: Connection) -> int:
+    """How many processes of a PostgreSQL server sleep on behalf of somebody."""
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND wait_event = 'PgSleep'"
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def others(connection: Connection) -> int:
+    """How many connections to this PostgreSQL database there are besides the one that asks."""
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid()"
+    )
+    return int(connection.execute(query).scalar_one())
+
+
 def add_event(connection: Connection) -> None:
     audit.append(
         connection,
