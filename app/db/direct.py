@@ -1,23 +1,21 @@
 """Queries on PostgreSQL by asyncpg itself, on connections of their own.
 
 SQLAlchemy spells a query once. To run it on each request costs it, with the greenlet that it needs,
-five times what it costs asyncpg: a third of a `GET /me` (docs/adr/0037).
+eight times what it costs asyncpg: nearly half of a `GET /me` (docs/adr/0037).
 """
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 import asyncpg
 import structlog
 from pydantic_core import from_json
-from sqlalchemy import JSON, Dialect
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeEngine
 
 from app.db import postgres
+from app.db.compiled import Compiled, compiled_for
 from app.db.failures import POSTGRES_PASSING, kind_of
 from app.db.gate import Gate
 from app.db.query import Query, Row
@@ -56,25 +54,6 @@ class _Kept:
     resting_since: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Parameter:
-    """One value: of the statement itself, or by a name that whoever runs it knows."""
-
-    name: str | None
-    value: object
-    convert: Callable[[object], object] | None
-
-    def of(self, values: Mapping[str, object]) -> object:
-        value = self.value if self.name is None else values[self.name]
-        return value if self.convert is None else self.convert(value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    text: str
-    parameters: tuple[_Parameter, ...]
-
-
 class DirectReader:
     """Runs queries, each a transaction of its own, on up to as many connections as `gate` lets in.
 
@@ -89,11 +68,13 @@ class DirectReader:
         self._idle: list[_Kept] = []  # the one used last is the last, and the next to be taken
         self._ending: set[asyncio.Task[None]] = set()
         self._is_closed = False
-        self._compiled: dict[Query[object], _Compiled] = {}
+        self._compiled: dict[Query[object], Compiled] = {}
 
     async def fetch(self, query: Query[object], values: Mapping[str, object]) -> list[Row]:
         """The rows that the query finds."""
-        compiled = self._compiled.get(query) or self._compile(query)
+        compiled = self._compiled.get(query)
+        if compiled is None:
+            compiled = self._compiled[query] = compiled_for(self._dialect, query.statement)
         arguments = [parameter.of(values) for parameter in compiled.parameters]
         deadline = time.monotonic() + self._deadline_seconds
         await self.gate.enter()
@@ -180,32 +161,9 @@ class DirectReader:
         connection = await asyncpg.connect(**self._arguments)
         await connection.set_type_codec(
             "jsonb", schema="pg_catalog", encoder=str, decoder=from_json
-        )  # `_Parameter.of` has encoded it
+        )  # `Parameter.of` has encoded it
         driver: Driver = connection
         return driver
-
-    def _compile(self, query: Query[object]) -> _Compiled:
-        """Raises TypeError for a column that asyncpg does not read as SQLAlchemy does."""
-        for column in query.statement.selected_columns:
-            if _is_converted(column.type, self._dialect):
-                raise TypeError(f"{column}: asyncpg reads something else than {column.type!r}")
-        compiled = query.statement.compile(dialect=self._dialect)
-        parameters = []
-        for name in compiled.positiontup or ():
-            bind = compiled.binds[name]
-            convert = bind.type.dialect_impl(self._dialect).bind_processor(self._dialect)
-            parameters.append(
-                _Parameter(None if bind.unique else name, compiled.params[name], convert)
-            )
-        self._compiled[query] = _Compiled(compiled.string, tuple(parameters))
-        return self._compiled[query]
-
-
-def _is_converted(type_: TypeEngine[object], dialect: Dialect) -> bool:
-    implementation = type_.dialect_impl(dialect)
-    if isinstance(implementation, JSON):
-        return not isinstance(implementation, JSONB)  # only for that does `_connect` set a codec
-    return implementation.result_processor(dialect, None) is not None
 
 
 async def _lives(driver: Driver) -> bool:

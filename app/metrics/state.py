@@ -38,9 +38,7 @@ def _database(database: Database) -> Iterator[Metric]:
     size = GaugeMetricFamily(
         "accord_database_pool_size", "Connections that a pool may have.", labels=pool
     )
-    in_use = GaugeMetricFamily(
-        "accord_database_pool_in_use", "Who has a connection.", labels=pool
-    )
+    in_use = GaugeMetricFamily("accord_database_pool_in_use", "Who has a connection.", labels=pool)
     waiting = GaugeMetricFamily(
         "accord_database_pool_waiting", "Who waits for a connection.", labels=pool
     )

@@ -331,6 +331,13 @@ async def test_a_type_that_is_read_in_another_way_is_refused(url: str) -> None:
             await database.fetch_one(wrong)
 
 
+async def test_a_list_of_unknown_length_is_refused(url: str) -> None:
+    several = Query(select(RateLimitRow.key).where(RateLimitRow.key.in_(bindparam("keys"))), first)
+    async with opened(url) as database:
+        with pytest.raises(TypeError, match="how many values"):
+            await database.fetch_all(several, keys=["a", "b"])
+
+
 async def test_json_and_instants_arrive_as_sqlalchemy_reads_them(url: str) -> None:
     statement = select(AuditEventRow.details, AuditEventRow.occurred_at, AuditEventRow.hash)
     row = Query(
