@@ -130,7 +130,12 @@ def test_nothing_talks_to_the_service_in_process_without_a_witness() -> None:
         for file in (ROOT / "tests").rglob("*.py")
         if "ASGITransport(" in file.read_text() and file != Path(__file__)
     }
-    samples = {"runtime/conftest.py", "runtime/test_deprecation.py", "http/pages/test_pages.py"}
+    samples = {
+        "runtime/conftest.py",
+        "runtime/test_deprecation.py",
+        "runtime/test_route.py",
+        "http/pages/test_pages.py",
+    }
     # The mock has a witness of its own: what it answers says nothing of the service.
     mock = {"mock/conftest.py", "mock/test_people.py", "mock/test_stand_ins.py"}
     assert asking == {"support/serving.py"} | samples | mock
