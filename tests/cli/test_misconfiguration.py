@@ -9,7 +9,7 @@ from tests.cli.programs import GRACE
 from tests.support.server import run
 from tests.support.service import PASSWORD
 
-DEVELOPMENT = {"ENVIRONMENT": "development", "PORT": "1"}
+DEVELOPMENT = {"ENVIRONMENT": "development", "PORT": "8123"}
 # A production that lacks nothing, so that each case below is wrong in one thing only.
 PRODUCTION = {
     "ENVIRONMENT": "production",
@@ -42,9 +42,9 @@ IN_DEVELOPMENT = {
     "a wildcard origin": ({"CORS_ORIGINS": "*"}, "CORS_ORIGINS"),
     "smtp to nowhere": ({"MAIL_TRANSPORT": "smtp"}, "SMTP_HOST"),
     "keys that are none": ({"SIGNING_KEYS": "secret-that-nobody-may-see"}, "SIGNING_KEYS"),
-    "a host that is not ours": ({"HOST": "203.0.113.9", "PORT": "8123"}, "PORT"),
-    "a host that is no address": ({"HOST": "no.such.host.invalid", "PORT": "8123"}, "HOST"),
-    "a privileged address family": ({"HOST": "::zz", "PORT": "8123"}, "HOST"),
+    "a host that is not ours": ({"HOST": "203.0.113.9"}, "PORT"),
+    "a host that is no address": ({"HOST": "no.such.host.invalid"}, "HOST"),
+    "a privileged address family": ({"HOST": "::zz"}, "HOST"),
 }
 IN_PRODUCTION = {
     "a stray database": ({"DATABASE_URL": "sqlite:///accord.db"}, "DATABASE_URL"),

@@ -4,6 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from tests.support import machine
 from tests.support.server import ROOT, environment, serving
 
 SCRIPT = Path(__file__).with_name("first_steps.sh")
@@ -22,6 +23,7 @@ laptop: 401
 def test_the_first_steps_of_the_readme_work_as_they_are_written(
     tmp_path: Path, empty_url: str
 ) -> None:
+    machine.program("curl", package="curl")
     with serving(tmp_path, DATABASE_URL=empty_url) as server:
         settings = environment(API=f"{server.url}/api/v1", MAILBOX="var/mailbox")
         ran = subprocess.run(

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from app.config import Misconfigured
 from app.metrics import outbox
 from tests.support.metrics import Reading
-from tests.support.server import DEVELOPMENT, free_port, run, serving, start
+from tests.support.server import DEVELOPMENT, free_port, free_ports, run, serving, start
 from tests.support.service import API, PASSWORD, Service
 
 
@@ -84,8 +84,8 @@ async def test_an_event_loop_that_is_stuck_is_no_reason_to_be_silent(
 async def test_the_processes_of_one_service_share_a_range_of_ports(service: Service) -> None:
     first = service.application.metrics
     assert first is not None
-    begin = free_port()
-    ports = range(begin, begin + 2)
+    ports = free_ports(2)
+    begin = ports[0]
     one, other, third = (
         replace(first, ports=ports, registry=CollectorRegistry()) for _ in range(3)
     )

@@ -17,7 +17,7 @@ from contract.runtime.operations import Operation
 from generated.operations import OPERATIONS
 from tests.http.calls import named
 from tests.samples.conftest import Stage
-from tests.support import bundle
+from tests.support import bundle, machine
 
 
 def samples_of(document: Any) -> Iterator[tuple[str, str, str]]:
@@ -65,6 +65,7 @@ def answers_json(operation: Operation) -> bool:
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=named)
 def test_the_curl_sample_works(stage: Stage, operation: Operation, tmp_path: Path) -> None:
+    machine.program("curl", package="curl")
     source = sample(stage, operation, "curl")
     printed = run(["bash", "-euc", source], stage, operation, tmp_path)
 

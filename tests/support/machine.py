@@ -1,6 +1,6 @@
-"""Programs that a machine may have or lack: servers that tests run for real.
+"""Programs that a machine may have or lack: servers that tests run for real, and curl.
 
-`make test` has to pass on a machine that has Python and nothing else, and no such server can be
+`make test` has to pass on a machine that has Python and nothing else, and no such program can be
 had from PyPI. So a test whose program is missing is skipped, and the run says so in its last lines.
 REQUIRE_POSTGRES=1, which CI sets, makes each such skip a failure: there nothing is left out.
 """

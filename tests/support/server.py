@@ -6,6 +6,7 @@ are those that somebody meets who has just installed it.
 
 import http.client
 import os
+import secrets
 import signal
 import socket
 import sqlite3
@@ -110,10 +111,25 @@ class Server:
 
 def free_port() -> int:
     """A port that nobody listens on."""
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> range:
+    """Ports in a row that nobody listens on, below those that the kernel gives to connections."""
+    while True:
+        begin = 10_000 + secrets.randbelow(20_000)
+        ports = range(begin, begin + count)
+        if all(map(_is_free, ports)):
+            return ports
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def environment(**settings: str) -> dict[str, str]:
