@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Annotated
 
-import typer
+import click
 
 from app import bootstrap
 from app.bootstrap import Application
 from app.cli import running
+from app.cli.options import json_option
 from app.config import Misconfigured, Settings, load_settings
 from app.errors import InvalidField, LastAdmin, WeakPassword
 from app.features.accounts.domain import Account, AccountStatus, Role, Suspension
@@ -18,83 +18,84 @@ from app.features.users.domain import Sort, UserQuery
 from app.pagination import PageRequest
 from app.security.claims import MAXIMUM_TEXT
 
-users = typer.Typer(
-    name="users", help="Find, suspend and reinstate accounts.", no_args_is_help=True
-)
-
 _PAGE = 100
-_Email = Annotated[str, typer.Argument(help="The e-mail address of the account.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
-def create_admin(
-    email: Annotated[str, typer.Option(prompt=True, help="The address to sign in with.")],
-    password: Annotated[
-        str,
-        typer.Option(
-            prompt=True,
-            confirmation_prompt=True,
-            hide_input=True,
-            envvar="ADMIN_PASSWORD",
-            help="At least 12 characters. Asked for if not given.",
-        ),
-    ],
-    as_json: _Json = False,
-) -> None:
+@click.group
+def users() -> None:
+    """Find, suspend and reinstate accounts."""
+
+
+@click.command(name="create-admin")
+@click.option("--email", prompt=True, help="The address to sign in with.")
+@click.option(
+    "--password",
+    prompt=True,
+    confirmation_prompt=True,
+    hide_input=True,
+    envvar="ADMIN_PASSWORD",
+    show_envvar=True,
+    help="At least 12 characters. Asked for if not given.",
+)
+@json_option
+def create_admin(*, email: str, password: str, as_json: bool) -> None:
     """Create a confirmed account with the role admin."""
     account = asyncio.run(_create_admin(load_settings(serving=False), email, password))
     _say(account, f"{email} is an admin.", as_json=as_json)
 
 
 @users.command(name="list")
-def list_users(
-    q: Annotated[
-        str | None, typer.Option(help="Only those whose address or name begins with this.")
-    ] = None,
-    role: Annotated[Role | None, typer.Option(help="Only this role.")] = None,
-    status: Annotated[AccountStatus | None, typer.Option(help="Only this status.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
-) -> None:
+@click.option("--q", help="Only those whose address or name begins with this.")
+@click.option("--role", type=click.Choice([*map(str, Role)]), help="Only this role.")
+@click.option("--status", type=click.Choice([*map(str, AccountStatus)]), help="Only this status.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def list_users(*, q: str | None, role: str | None, status: str | None, as_json: bool) -> None:
     """List accounts, the oldest first."""
-    query = UserQuery(prefix=q, role=role, status=status, sort=Sort.CREATED)
+    query = UserQuery(
+        prefix=q,
+        role=Role(role) if role else None,
+        status=AccountStatus(status) if status else None,
+        sort=Sort.CREATED,
+    )
     asyncio.run(_list(load_settings(serving=False), query, as_json=as_json))
 
 
-@users.command()
-def suspend(
-    email: _Email,
-    reason: Annotated[
-        str,
-        typer.Option(prompt=True, help="For those who manage accounts; the person is not told."),
-    ],
-    ends_at: Annotated[
-        str | None,
-        typer.Option(metavar="<time>", help="Like 2027-01-31T12:00:00Z. Without it, for good."),
-    ] = None,
-    as_json: _Json = False,
-) -> None:
+@users.command
+@click.argument("email")
+@click.option(
+    "--reason", prompt=True, help="For those who manage accounts; the person is not told."
+)
+@click.option(
+    "--ends-at", metavar="<time>", help="Like 2027-01-31T12:00:00Z. Without it, for good."
+)
+@json_option
+def suspend(*, email: str, reason: str, ends_at: str | None, as_json: bool) -> None:
     """Suspend an account; its sessions end at once."""
     suspension = bootstrap.suspension(reason, ends_at)
     account = asyncio.run(_suspend(load_settings(serving=False), email, suspension))
     _say(account, f"{email} is suspended.", as_json=as_json)
 
 
-@users.command()
-def reinstate(email: _Email, as_json: _Json = False) -> None:
+@users.command
+@click.argument("email")
+@json_option
+def reinstate(*, email: str, as_json: bool) -> None:
     """Lift the suspension of an account."""
     account = asyncio.run(_reinstate(load_settings(serving=False), email))
     _say(account, f"{email} can be used: it is not suspended.", as_json=as_json)
 
 
-@users.command()
-def link(
-    email: _Email,
-    subject: Annotated[
-        str, typer.Option(metavar="<sub>", help="Their id at the other issuer: `sub` of a token.")
-    ],
-    as_json: _Json = False,
-) -> None:
-    """Give an account to somebody whom the Better Auth frontend knows."""
+@users.command
+@click.argument("email")
+@click.option(
+    "--subject",
+    metavar="<sub>",
+    required=True,
+    help="Their id at the other issuer: `sub` of a token.",
+)
+@json_option
+def link(*, email: str, subject: str, as_json: bool) -> None:
+    """Give an account to a user of the Better Auth frontend."""
     if not 0 < len(subject) <= MAXIMUM_TEXT or not (subject.isascii() and subject.isprintable()):
         raise Misconfigured([f"--subject: 1 to {MAXIMUM_TEXT} characters, printable and of ASCII"])
     account = asyncio.run(_link(load_settings(serving=False), email, subject))

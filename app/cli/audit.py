@@ -2,21 +2,24 @@
 
 import asyncio
 import json
-from typing import Annotated
+import sys
 
-import typer
+import click
 
 from app.audit.verification import Broken, Intact, verify
 from app.cli import running
+from app.cli.options import json_option
 from app.config import Settings, load_settings
 
-audit = typer.Typer(name="audit", help="Check the audit trail.", no_args_is_help=True)
+
+@click.group
+def audit() -> None:
+    """Check the audit trail."""
 
 
 @audit.command(name="verify")
-def verify_trail(
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-) -> None:
+@json_option
+def verify_trail(*, as_json: bool) -> None:
     """Walk the chain of events; exit status 1, and the first place that does not fit, if broken.
 
     Keep the hash that it prints elsewhere: it betrays a trail that was cut off and written anew.
@@ -24,7 +27,7 @@ def verify_trail(
     verdict = asyncio.run(_verify(load_settings(serving=False)))
     print(json.dumps(_record(verdict)) if as_json else _sentence(verdict))
     if isinstance(verdict, Broken):
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 async def _verify(settings: Settings) -> Intact | Broken:

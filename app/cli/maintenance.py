@@ -4,17 +4,18 @@ import asyncio
 import json
 import re
 from importlib.metadata import version
-from typing import Annotated
 
-import typer
+import click
 
 from app import bootstrap
 from app.cli import running
+from app.cli.options import json_option
 from app.clock import SystemClock
 from app.config import Settings, load_settings
 from app.db import migrations, retention
 
 
+@click.command
 def migrate() -> None:
     """Bring the database to the newest revision. Uses MIGRATION_DATABASE_URL where it is set."""
     settings = load_settings(serving=False)
@@ -22,24 +23,28 @@ def migrate() -> None:
     print(f"The database is at revision {migrations.head()}.")
 
 
-def rotate_keys(
-    overlap_days: Annotated[
-        int, typer.Option(min=1, help="How long the old key goes on verifying.")
-    ] = 1,
-) -> None:
-    """Put a new signing key first in SIGNING_KEYS_FILE, which is made if it is not there."""
+@click.command(name="rotate-keys")
+@click.option(
+    "--overlap-days",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How long the old key goes on verifying.",
+)
+def rotate_keys(*, overlap_days: int) -> None:
+    """Put a new signing key first in SIGNING_KEYS_FILE. The file is made if it is not there."""
     settings = load_settings(serving=False)
     keys = bootstrap.rotate_keys(settings, SystemClock(), overlap_days=overlap_days)
     print(f"{settings.signing_keys_file} holds {len(keys.keys)} keys; restart the servers.")
 
 
-def purge(
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-) -> None:
-    """Remove what is over: expired tokens and idempotency keys, sessions that ended and mails that
-    were given up 30 days ago.
+@click.command
+@json_option
+def purge(*, as_json: bool) -> None:
+    """Remove what expired or ended long ago.
 
-    Safe to run at any time, beside the servers; it removes in small steps.
+    That is: expired tokens and idempotency keys, sessions that ended and mails that were given up
+    30 days ago. Safe to run at any time, beside the servers; it removes in small steps.
     """
     removed = asyncio.run(_purge(load_settings(serving=False)))
     if as_json:
@@ -49,26 +54,21 @@ def purge(
         print(f"{name:<18} {count:>10,}")
 
 
+@click.command(name="version")
 def show_version() -> None:
     """Print the version."""
-    print(f"accord {version('accord')}")
+    _print_version()
 
 
-def _version_and_out(wants_version: bool) -> None:
+def version_and_out(context: click.Context, _: click.Parameter, wants_version: bool) -> None:
+    """What `--version` does, which most people try first."""
     if wants_version:
-        show_version()
-        raise typer.Exit
+        _print_version()
+        context.exit()
 
 
-def options(
-    _: Annotated[
-        bool,
-        typer.Option(
-            "--version", is_eager=True, callback=_version_and_out, help="Print the version."
-        ),
-    ] = False,
-) -> None:
-    """What stands before every verb: only --version, which most people try first."""
+def _print_version() -> None:
+    print(f"accord {version('accord')}")
 
 
 async def _purge(settings: Settings) -> dict[str, int]:

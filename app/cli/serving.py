@@ -5,9 +5,8 @@ import signal
 import socket
 import sys
 from importlib.metadata import version
-from typing import Annotated
 
-import typer
+import click
 
 from app import bootstrap, demo
 from app.cli import running
@@ -18,11 +17,13 @@ from app.main import create_server
 from app.observability import logging
 
 
-def serve(
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=MAX_WORKERS, help="Processes; WORKERS if not given.")
-    ] = None,
-) -> None:
+@click.command
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MAX_WORKERS),
+    help="Processes; WORKERS if not given.",
+)
+def serve(*, workers: int | None) -> None:
     """Serve the API on HOST and PORT. In development, make keys, migrate and seed first."""
     settings = load_settings(workers=workers)
     listener = bind(settings.host, settings.port)
@@ -38,6 +39,7 @@ def serve(
         sys.exit(1)
 
 
+@click.command
 def worker() -> None:
     """Send the mails that the outbox holds, until SIGTERM. Any number may run."""
     settings = load_settings(workers=1)  # one process, whatever `serve` beside it has

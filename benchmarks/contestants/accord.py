@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from app.config import DEFAULT_RATE_LIMITS
 from app.db.models import AccountRow
 from app.db.url import PostgresUrl, parse
-from benchmarks.speed import databases, messages, people
+from benchmarks.speed import databases, environments, messages, people
 from benchmarks.speed.contestant import Call, Contestant, Stage, Tokens
 from benchmarks.speed.processes import Program
 from tests.support import rows
-from tests.support.server import ACCORD, environment
+from tests.support.server import environment
 from tests.support.service import API
 from tests.support.waiting import wait_for
 
@@ -37,6 +37,7 @@ class Accord(Contestant):
         return f"{version('accord')}, SQLAlchemy {version('sqlalchemy')}"
 
     def prepare(self, stage: Stage) -> None:
+        self._program = environments.accord() / "accord"
         self._folder = stage.folder
         self._url = databases.create(stage, "speed_accord")
         self._run("migrate")
@@ -46,7 +47,7 @@ class Accord(Contestant):
 
     def program(self, port: int) -> Program:
         return Program(
-            [ACCORD, "serve"], self._folder, environment(**self._settings(), PORT=str(port))
+            [self._program, "serve"], self._folder, environment(**self._settings(), PORT=str(port))
         )
 
     def sign_in(self, email: str) -> bytes:
@@ -88,7 +89,7 @@ class Accord(Contestant):
     def _run(self, *arguments: str) -> None:
         variables = {**self._settings(), "ADMIN_PASSWORD": people.PASSWORD}
         subprocess.run(
-            [ACCORD, *arguments],
+            [self._program, *arguments],
             cwd=self._folder,
             env=environment(**variables),
             stdout=subprocess.DEVNULL,

@@ -19,14 +19,28 @@ _PLACE = ROOT / "var" / "bench"
 def python(name: str) -> Path:
     """The folder of its programs, with what `<name>.txt` pins. Raises `Unavailable`."""
     lock = CONTESTANTS / f"{name}.txt"
+    return _installed(name, lock, lambda folder: _make(folder, lock)) / "bin"
+
+
+def accord() -> Path:
+    """The folder of Accord's programs, with what an image has. Raises `Unavailable`."""
+    lock = ROOT / "requirements" / "run.txt"
 
     def install(folder: Path) -> None:
-        output(sys.executable, "-m", "venv", folder)
-        pip = ("-m", "pip", "--disable-pip-version-check", "-qq", "install")
-        pinned = ("--require-hashes", "--only-binary", ":all:", "-r", lock)
-        output(folder / "bin" / "python", *pip, *pinned)
+        _make(folder, lock)
+        _pip(folder, "--no-deps", "--no-build-isolation", "--editable", ROOT)
 
-    return _installed(name, lock, install) / "bin"
+    return _installed("accord", lock, install) / "bin"
+
+
+def _make(folder: Path, lock: Path) -> None:
+    output(sys.executable, "-m", "venv", folder)
+    _pip(folder, "--require-hashes", "--only-binary", ":all:", "-r", lock)
+
+
+def _pip(folder: Path, *arguments: str | Path) -> None:
+    quiet = ("--disable-pip-version-check", "-qq")
+    output(folder / "bin" / "python", "-m", "pip", *quiet, "install", *arguments)
 
 
 def pins(lock: str, *packages: str) -> str:
