@@ -14,6 +14,8 @@ from app.clock import SystemClock
 from app.config import Settings, load_settings
 from app.db import migrations, retention
 
+VERSION = "accord %(version)s"
+
 
 @click.command
 def migrate() -> None:
@@ -57,18 +59,7 @@ def purge(*, as_json: bool) -> None:
 @click.command(name="version")
 def show_version() -> None:
     """Print the version."""
-    _print_version()
-
-
-def version_and_out(context: click.Context, _: click.Parameter, wants_version: bool) -> None:
-    """What `--version` does, which most people try first."""
-    if wants_version:
-        _print_version()
-        context.exit()
-
-
-def _print_version() -> None:
-    print(f"accord {version('accord')}")
+    print(VERSION % {"version": version("accord")})
 
 
 async def _purge(settings: Settings) -> dict[str, int]:

@@ -1,7 +1,9 @@
 """The verbs, and how the program ends."""
 
+import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
@@ -10,16 +12,11 @@ from app.config import Misconfigured
 from app.errors import ServiceUnavailable
 from app.observability import logging
 
+_INTERRUPTED = 128 + signal.SIGINT  # what a shell says of a program that Ctrl-C has ended
+
 
 @click.group(name="accord")
-@click.option(
-    "--version",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=maintenance.version_and_out,
-    help="Print the version.",
-)
+@click.version_option(package_name="accord", message=maintenance.VERSION, help="Print the version.")
 def accord() -> None:
     """An accounts API: sign-up, sign-in, sessions, profiles, user management."""
 
@@ -43,19 +40,29 @@ def run() -> None:
     """Do what the arguments say.
 
     What cannot be done gets one clear line per fault, and exit status 2; status 1 says that it was
-    done and found something wrong.
+    done and found something wrong; 130 that Ctrl-C ended it.
     """
     logging.silence()
     try:
         _require_text(sys.argv[1:])
-        accord()
+        sys.exit(accord.main(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort as error:
+        if isinstance(error.__context__, KeyboardInterrupt):
+            sys.exit(_INTERRUPTED)
+        _refuse(["nobody answers the prompt: give what it asks for as an option"])
     except Misconfigured as error:
-        for fault in error.faults:
-            print(f"accord: {_printable(fault)}", file=sys.stderr)
-        sys.exit(2)
+        _refuse(error.faults)
     except ServiceUnavailable:
-        print("accord: DATABASE_URL: the database does not answer", file=sys.stderr)
-        sys.exit(2)
+        _refuse(["DATABASE_URL: the database does not answer"])
+
+
+def _refuse(faults: Sequence[str]) -> NoReturn:
+    for fault in faults:
+        print(f"accord: {_printable(fault)}", file=sys.stderr)
+    sys.exit(2)
 
 
 def _printable(text: str) -> str:
