@@ -25,7 +25,7 @@ $(DEPLOY_TOOLS)/tools.stamp: deploy/image/tools.txt $(VENV)/python.stamp
 lock: lock-deploy
 .PHONY: lock-deploy
 lock-deploy: $(TOOLS)/lock/bin/uv
-	@for each in $(DEPLOY_LOCKS); do $(COMPILE) $$each.in --output-file $$each.txt; done
+	@for each in $(DEPLOY_LOCKS); do $(COMPILE) $$each.in --constraints requirements/run.txt --output-file $$each.txt; done
 
 .PHONY: check-image
 check-image: $(DEPLOY_TOOLS)/tools.stamp ## Check the Dockerfile, the Compose files and the scripts of deploy/, and that mistakes are found
