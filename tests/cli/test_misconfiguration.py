@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.programs import GRACE
-from tests.support.server import run
+from tests.support.server import free_port, run
 from tests.support.service import PASSWORD
 
-DEVELOPMENT = {"ENVIRONMENT": "development", "PORT": "8123"}
+DEVELOPMENT = {"ENVIRONMENT": "development", "PORT": str(free_port())}
 # A production that lacks nothing, so that each case below is wrong in one thing only.
 PRODUCTION = {
     "ENVIRONMENT": "production",
