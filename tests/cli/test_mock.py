@@ -1,7 +1,6 @@
 """`accord mock`: a process that needs nothing, keeps nothing, and does the first steps."""
 
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +9,10 @@ import pytest
 
 from app.demo import DEMO_ACCOUNTS
 from tests.cli.programs import sign_in
-from tests.journeys.test_first_steps import EXPECTED, SCRIPT
+from tests.journeys.test_first_steps import take_first_steps
 from tests.support.server import (
     START_SECONDS,
     Server,
-    environment,
     free_port,
     run,
     start,
@@ -44,16 +42,8 @@ def test_it_tells_where_it_is_and_who_can_sign_in(mock: Server) -> None:
 
 
 def test_the_first_steps_work_and_leave_nothing_but_mail(mock: Server) -> None:
-    ran = subprocess.run(
-        ["bash", "-euo", "pipefail", SCRIPT],
-        cwd=mock.folder,
-        env=environment(API=f"{mock.url}/api/v1", MAILBOX="var/mailbox"),
-        capture_output=True,
-        text=True,
-        timeout=30,
-    )
+    take_first_steps(mock)
 
-    assert (ran.stdout, ran.returncode) == (EXPECTED, 0), ran.stderr
     mock.stop()
     assert os.listdir(mock.folder / "var") == ["mailbox"]
 

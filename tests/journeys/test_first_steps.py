@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from tests.support import machine
-from tests.support.server import ROOT, environment, serving
+from tests.support.server import ROOT, Server, environment, serving
 
 SCRIPT = Path(__file__).with_name("first_steps.sh")
 EXPECTED = """\
@@ -20,22 +20,26 @@ laptop: 401
 """
 
 
+def take_first_steps(server: Server) -> None:
+    """Run them as they are written; they print what they must."""
+    machine.program("curl", package="curl")
+    ran = subprocess.run(
+        ["bash", "-euo", "pipefail", SCRIPT],
+        cwd=server.folder,
+        env=environment(API=f"{server.url}/api/v1", MAILBOX="var/mailbox"),
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+    assert (ran.stdout, ran.returncode) == (EXPECTED, 0), ran.stderr
+
+
 def test_the_first_steps_of_the_readme_work_as_they_are_written(
     tmp_path: Path, empty_url: str
 ) -> None:
-    machine.program("curl", package="curl")
     with serving(tmp_path, DATABASE_URL=empty_url) as server:
-        settings = environment(API=f"{server.url}/api/v1", MAILBOX="var/mailbox")
-        ran = subprocess.run(
-            ["bash", "-euo", "pipefail", SCRIPT],
-            cwd=tmp_path,
-            env=settings,
-            capture_output=True,
-            text=True,
-            timeout=30,
-        )
-
-    assert (ran.stdout, ran.returncode) == (EXPECTED, 0), ran.stderr
+        take_first_steps(server)
 
 
 def test_the_readme_shows_these_steps_and_what_they_print() -> None:
