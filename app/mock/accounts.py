@@ -1,6 +1,6 @@
 """The tag `accounts`, from memory."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app import etags
 from app.audit.domain import Action
@@ -83,5 +83,5 @@ class Accounts(AccountsHandler[Principal]):
         account = new_account(body.email, profile, role=Role.USER, now=self.memory.clock.now())
         if earlier is not None:
             self.memory.remove(earlier.id)
-            account = replace(account, id=earlier.id, version=earlier.version + 1)
-        return self.memory.add(replace(account, is_pending=True), body.password)
+            account = account._replace(id=earlier.id, version=earlier.version + 1)
+        return self.memory.add(account._replace(is_pending=True), body.password)

@@ -1,6 +1,6 @@
 """The tag `emails`, from memory."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.audit.domain import Action
 from app.errors import VerificationTokenInvalid
@@ -59,5 +59,5 @@ class Emails(EmailsHandler[Principal]):
             raise VerificationTokenInvalid
         account_id = owner.account.id
         self.memory.void(account_id, Purpose.VERIFY_EMAIL)
-        self.memory.save(replace(owner.account, is_email_verified=True, is_pending=False))
+        self.memory.save(owner.account._replace(is_email_verified=True, is_pending=False))
         self.memory.record(Action.USER_EMAIL_VERIFIED, account_id, account_id)

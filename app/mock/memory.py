@@ -1,6 +1,6 @@
 """What the mock remembers until it ends: people, their sessions and tokens, and the trail."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -90,7 +90,7 @@ class Memory:
 
     def save(self, account: Account) -> Account:
         """A new version of an account that is there."""
-        changed = replace(account, version=account.version + 1, updated_at=self.clock.now())
+        changed = account._replace(version=account.version + 1, updated_at=self.clock.now())
         self.people[account.id].account = changed
         return changed
 
@@ -121,7 +121,7 @@ class Memory:
         if account.suspension is None or not account.suspension.is_over(self.clock.now()):
             return account
         self.record(Action.USER_REINSTATED, None, account.id, {"reason": "the suspension was over"})
-        return self.save(replace(account, status=AccountStatus.ACTIVE, suspension=None))
+        return self.save(account._replace(status=AccountStatus.ACTIVE, suspension=None))
 
     # --- sessions ---
 

@@ -1,6 +1,6 @@
 """The tag `passwords`, from memory."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from app.audit.domain import Action
@@ -49,7 +49,7 @@ class Passwords(PasswordsHandler[Principal]):
         await self._require_strong(body.new_password, owner.account)
         self.memory.void(owner.account.id, Purpose.RESET_PASSWORD)
         account = self.memory.lift_if_over(owner.account)
-        self.memory.save(replace(account, is_email_verified=True, is_pending=False))
+        self.memory.save(account._replace(is_email_verified=True, is_pending=False))
         await self._set(account.id, body.new_password, by="mail", kept_id=None)
         return ResetPassword204()
 

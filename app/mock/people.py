@@ -1,7 +1,5 @@
 """Who is there when the mock starts: the demo accounts, and the people of the examples."""
 
-from dataclasses import replace
-
 from app.audit.domain import Action
 from app.demo import DEMO_ACCOUNTS
 from app.features.accounts.domain import Account, AccountStatus, Profile, Role
@@ -25,7 +23,7 @@ def settled(memory: Memory, examples: Examples) -> Memory:
     for demo in DEMO_ACCOUNTS:
         profile = Profile(display_name=demo.name)
         account = new_account(demo.email, profile, role=demo.role, now=memory.clock.now())
-        memory.add(replace(account, is_email_verified=True), demo.password)
+        memory.add(account._replace(is_email_verified=True), demo.password)
     for person in memory.people.values():
         details = {"role": str(person.account.role)}
         memory.record(Action.USER_CREATED, None, person.account.id, details)

@@ -1,7 +1,7 @@
 """The tag `users`, from memory."""
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Literal
@@ -156,7 +156,7 @@ class Users(UsersHandler[Principal]):
             if account.role != patched.role:
                 details |= {"role_before": account.role, "role_after": patched.role}
             if adopted or account.is_email_verified != patched.is_email_verified:
-                patched = replace(patched, is_pending=False)
+                patched = patched._replace(is_pending=False)
             account = self.memory.save(patched)
             self._record(Action.USER_UPDATED, principal, user_id, details)
         return UpdateUser200(body=to_wire(account), etag=account.etag)
@@ -189,7 +189,7 @@ class Users(UsersHandler[Principal]):
         if account.suspension != suspension:
             self.memory.end_all(user_id, actor_id=principal.account.id, reason="suspended")
             account = self.memory.save(
-                replace(account, status=AccountStatus.SUSPENDED, suspension=suspension)
+                account._replace(status=AccountStatus.SUSPENDED, suspension=suspension)
             )
             details = {"ends_at": ends_at.isoformat()} if ends_at else {}
             self._record(Action.USER_SUSPENDED, principal, user_id, details)
@@ -200,7 +200,7 @@ class Users(UsersHandler[Principal]):
     ) -> ReinstateUserResponse:
         account = self.memory.person(user_id, if_match=if_match).account
         if account.status is AccountStatus.SUSPENDED:
-            self.memory.save(replace(account, status=AccountStatus.ACTIVE, suspension=None))
+            self.memory.save(account._replace(status=AccountStatus.ACTIVE, suspension=None))
             self._record(Action.USER_REINSTATED, principal, user_id)
         return ReinstateUser204()
 
@@ -233,7 +233,7 @@ class Users(UsersHandler[Principal]):
         if self.memory.find(new.email) is not None:
             raise EmailTaken
         account = new_account(new.email, new.profile, role=new.role, now=self.memory.clock.now())
-        account = replace(account, is_email_verified=new.is_email_verified)
+        account = account._replace(is_email_verified=new.is_email_verified)
         self.memory.add(account, new.password)
         if new.password is None:
             await self.letters.invitation(account)

@@ -1,7 +1,7 @@
 """The mock in the place of the service: over ASGI, judged by the contract as the service is."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 import httpx
@@ -30,7 +30,7 @@ class Mock(Service):
 
     async def _employed(self, email: str, role: Role) -> Person:
         account = new_account(email, Profile(), role=role, now=self.clock.now())
-        self.memory.add(replace(account, is_email_verified=True), PASSWORD)
+        self.memory.add(account._replace(is_email_verified=True), PASSWORD)
         self.memory.record(Action.USER_CREATED, None, account.id, {"role": str(role)})
         return await self.signed_in(email)
 

@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -41,9 +41,8 @@ class Unchanged(Enum):
 UNCHANGED = Unchanged.UNCHANGED
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """The part of an account that belongs to its owner."""
+class Profile(NamedTuple):
+    """The part of an account that belongs to its owner; a tuple as `Account` is one."""
 
     display_name: str | None = None
     locale: str | None = None
@@ -62,12 +61,13 @@ class Suspension:
         return self.ends_at is not None and self.ends_at <= now
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """An account as everybody outside the repository sees it: without its password.
 
     It is pending while nobody has confirmed who registered it: the next registration of the
     address takes it over, password and all.
+
+    A tuple, since a frozen dataclass takes three times as long to make, and a page has fifty.
     """
 
     id: UUID
@@ -123,7 +123,7 @@ class ProfilePatch:
             locale=_merged(old.locale, self.locale),
             timezone=_merged(old.timezone, self.timezone),
         )
-        return replace(account, profile=profile, preferences=self._merged_preferences(account))
+        return account._replace(profile=profile, preferences=self._merged_preferences(account))
 
     def _merged_preferences(self, account: Account) -> Mapping[str, str]:
         if isinstance(self.preferences, Unchanged):

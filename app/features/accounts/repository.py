@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
@@ -42,6 +42,25 @@ ACCOUNT_COLUMNS = (
     AccountRow.updated_at,
     AccountRow.password_hash,
 )
+_PASSWORD_HASH: Final = len(ACCOUNT_COLUMNS) - 1
+# What those before it hold.
+_Values: TypeAlias = tuple[
+    UUID,
+    str,
+    datetime | None,
+    bool,
+    str | None,
+    str | None,
+    str | None,
+    dict[str, str],
+    str,
+    str,
+    str | None,
+    datetime | None,
+    int,
+    datetime,
+    datetime,
+]
 # `Role(text)` takes four calls in Python, and a page reads fifty accounts.
 _ROLES: Final = {role.value: role for role in Role}
 _STATUSES: Final = {status.value: status for status in AccountStatus}
@@ -66,51 +85,48 @@ class NewAccount:
     tokens_valid_after: datetime | None = None
 
 
-class _Columns(NamedTuple):
-    """The values of `ACCOUNT_COLUMNS`, by name: a row of SQLAlchemy looks each name up anew, which
-    took half of the time that a page of fifty accounts needs from the database to here."""
-
-    id: UUID
-    email: str
-    email_verified_at: datetime | None
-    is_pending: bool
-    display_name: str | None
-    locale: str | None
-    timezone: str | None
-    preferences: dict[str, str]
-    role: str
-    status: str
-    suspension_reason: str | None
-    suspension_ends_at: datetime | None
-    version: int
-    created_at: datetime
-    updated_at: datetime
-    password_hash: str | None
-
-
 def to_account(row: Row) -> Account:
     """The account in a row that begins with `ACCOUNT_COLUMNS`."""
-    values = _Columns._make(row[: len(ACCOUNT_COLUMNS)])
-    reason = values.suspension_reason
+    # A row of SQLAlchemy looks each name up anew; by its place a value costs nothing.
+    (
+        id_,
+        email,
+        email_verified_at,
+        is_pending,
+        display_name,
+        locale,
+        timezone,
+        preferences,
+        role,
+        status,
+        suspension_reason,
+        suspension_ends_at,
+        version,
+        created_at,
+        updated_at,
+    ) = cast(_Values, row[:_PASSWORD_HASH])
+    suspension = None
+    if suspension_reason is not None:
+        suspension = Suspension(suspension_reason, suspension_ends_at)
     return Account(
-        id=values.id,
-        email=values.email,
-        is_email_verified=values.email_verified_at is not None,
-        is_pending=values.is_pending,
-        profile=Profile(values.display_name, values.locale, values.timezone),
-        preferences=values.preferences,
-        role=_ROLES[values.role],
-        status=_STATUSES[values.status],
-        suspension=Suspension(reason, values.suspension_ends_at) if reason is not None else None,
-        version=values.version,
-        created_at=values.created_at,
-        updated_at=values.updated_at,
+        id=id_,
+        email=email,
+        is_email_verified=email_verified_at is not None,
+        is_pending=is_pending,
+        profile=Profile(display_name, locale, timezone),
+        preferences=preferences,
+        role=_ROLES[role],
+        status=_STATUSES[status],
+        suspension=suspension,
+        version=version,
+        created_at=created_at,
+        updated_at=updated_at,
     )
 
 
 def to_credentials(row: Row) -> Credentials:
     """The account in a row of `ACCOUNT_COLUMNS` with its password hash, for changing it."""
-    return Credentials(to_account(row), _Columns._make(row).password_hash)
+    return Credentials(to_account(row), cast(str | None, row[_PASSWORD_HASH]))
 
 
 # One account.

@@ -18,14 +18,15 @@ class AuditService:
 
     async def list_events(self, query: EventQuery, page: PageRequest) -> Page[Recorded]:
         """One page of events. Raises `InvalidCursor`."""
-        beyond = self.cursors.read(page.cursor, query=query.fingerprint)
+        asked = query.fingerprint
+        beyond = self.cursors.read(page.cursor, query=asked)
         found = await self.database.read(
             repository.list_events,
             query,
             beyond=int(beyond[0]) if beyond else None,
             limit=page.limit + 1,
         )
-        return self.cursors.page(found, page.limit, _position_of, query=query.fingerprint)
+        return self.cursors.page(found, page.limit, _position_of, query=asked)
 
 
 def _position_of(recorded: Recorded) -> Position:

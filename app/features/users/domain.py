@@ -1,7 +1,7 @@
 """How accounts are looked for, and what those who manage them may change."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -77,7 +77,7 @@ class UserPatch:
         """The account with this patch merged in. Raises `InvalidField`."""
         patched = self.profile.apply_to(account)
         if not isinstance(self.role, Unchanged):
-            patched = replace(patched, role=self.role)
+            patched = patched._replace(role=self.role)
         if not isinstance(self.is_email_verified, Unchanged):
-            patched = replace(patched, is_email_verified=self.is_email_verified)
+            patched = patched._replace(is_email_verified=self.is_email_verified)
         return patched

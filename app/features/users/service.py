@@ -42,11 +42,12 @@ class UserService:
 
     async def list_users(self, query: UserQuery, page: PageRequest) -> Page[Account]:
         """One page of accounts. Raises `InvalidCursor`."""
-        beyond = self.cursors.read(page.cursor, query=query.fingerprint)
+        asked = query.fingerprint
+        beyond = self.cursors.read(page.cursor, query=asked)
         listing, values = repository.listing(query, beyond, limit=page.limit + 1)
         found = await self.database.fetch_all(listing, **values)
         position_of = partial(repository.position_of, sort=query.sort)
-        return self.cursors.page(found, page.limit, position_of, query=query.fingerprint)
+        return self.cursors.page(found, page.limit, position_of, query=asked)
 
     async def create(self, actor_id: UUID | None, new: NewUser) -> Account:
         """Make an account for somebody. Raises `EmailTaken`, `WeakPassword`, `InvalidField`."""
