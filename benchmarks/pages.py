@@ -30,7 +30,7 @@ from app.bootstrap import Application
 from app.config import Settings
 from app.db import migrations
 from app.db.database import Database
-from app.db.models import AccountRow
+from app.db.tables import accounts
 from app.features.users.domain import Sort, UserQuery
 from app.pagination import PageRequest
 from tests import fixtures_postgres
@@ -126,8 +126,8 @@ async def _fill(database: Database) -> None:
     """Accounts as they come: older ones first, addresses in no order."""
     dice = random.Random(7)  # nosec B311: the same accounts each time
     for begin in range(0, ACCOUNTS, _STEP):
-        accounts = [_account(number, dice) for number in range(begin, begin + _STEP)]
-        await database.write(_insert, accounts)
+        people = [_account(number, dice) for number in range(begin, begin + _STEP)]
+        await database.write(_insert, people)
     await database.write(_analyze)
 
 
@@ -144,8 +144,8 @@ def _account(number: int, dice: random.Random) -> dict[str, object]:
     )
 
 
-def _insert(connection: Connection, accounts: list[dict[str, object]]) -> None:
-    connection.execute(insert(AccountRow), accounts)
+def _insert(connection: Connection, rows: list[dict[str, object]]) -> None:
+    connection.execute(insert(accounts), rows)
 
 
 def _analyze(connection: Connection) -> None:

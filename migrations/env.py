@@ -12,9 +12,9 @@ from alembic.operations import MigrationScript
 from sqlalchemy import JSON, Connection
 
 from app.config import load_settings
-from app.db.migrations import migrating_connection
-from app.db.models import Base
+from app.db.migrations import in_turn
 from app.db.schema import head
+from app.db.tables import metadata
 from app.db.types import UtcDateTime
 from app.db.url import PostgresUrl, parse
 
@@ -46,7 +46,7 @@ def run(connection: Connection) -> None:
     """Run what was asked for in the transaction that the connection has begun."""
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=metadata,
         compare_type=True,
         compare_server_default=True,
         process_revision_directives=number,
@@ -58,18 +58,12 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
-async def run_online() -> None:
-    """Connect as `accord migrate` does."""
-    async with migrating_connection(database_url()) as connection:
-        await connection.run_sync(run)
-
-
 def run_offline() -> None:
     """Print the SQL instead, for those who let somebody else run it."""
     is_postgres = isinstance(parse(database_url()), PostgresUrl)
     context.configure(
         dialect_name="postgresql" if is_postgres else "sqlite",
-        target_metadata=Base.metadata,
+        target_metadata=metadata,
         literal_binds=True,
         render_as_batch=True,
     )
@@ -82,4 +76,4 @@ if context.is_offline_mode():
 elif (given_connection := context.config.attributes.get("connection")) is not None:
     run(given_connection)
 else:
-    asyncio.run(run_online())
+    asyncio.run(in_turn(database_url(), run))  # connects as `accord migrate` does

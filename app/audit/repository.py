@@ -9,19 +9,19 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, 
 from uuid_utils.compat import uuid7
 
 from app.audit.domain import Action, Event, EventQuery, Recorded
-from app.db.models import AuditEventRow, AuditHeadRow
+from app.db.tables import audit_events, audit_heads
 from app.observability import context
 
 _HEAD = 1
 # Built once: building a statement costs more than sending it.
 _ADVANCE = (
-    update(AuditHeadRow)
-    .where(AuditHeadRow.id == _HEAD)
-    .values(sequence=AuditHeadRow.sequence + 1)
-    .returning(AuditHeadRow.sequence, AuditHeadRow.hash)
+    update(audit_heads)
+    .where(audit_heads.c.id == _HEAD)
+    .values(sequence=audit_heads.c.sequence + 1)
+    .returning(audit_heads.c.sequence, audit_heads.c.hash)
 )
-_INSERT = insert(AuditEventRow)
-_SEAL = update(AuditHeadRow).where(AuditHeadRow.id == _HEAD).values(hash=bindparam("digest"))
+_INSERT = insert(audit_events)
+_SEAL = update(audit_heads).where(audit_heads.c.id == _HEAD).values(hash=bindparam("digest"))
 
 
 def append(
@@ -68,24 +68,26 @@ def list_events(
     connection: Connection, query: EventQuery, *, beyond: int | None, limit: int
 ) -> list[Recorded]:
     """Up to `limit` events of the query, in its order, those after `beyond` if it is given."""
-    row = AuditEventRow
+    event = audit_events.c
     conditions = [
         column == value
         for column, value in (
-            (row.actor_id, query.actor_id),
-            (row.subject_id, query.subject_id),
-            (row.action, query.action),
+            (event.actor_id, query.actor_id),
+            (event.subject_id, query.subject_id),
+            (event.action, query.action),
         )
         if value is not None
     ]
     if query.after is not None:
-        conditions.append(row.occurred_at >= query.after)
+        conditions.append(event.occurred_at >= query.after)
     if query.before is not None:
-        conditions.append(row.occurred_at < query.before)
+        conditions.append(event.occurred_at < query.before)
     if beyond is not None:
-        conditions.append(row.sequence < beyond if query.is_descending else row.sequence > beyond)
-    order = row.sequence.desc() if query.is_descending else row.sequence.asc()
-    events = select(AuditEventRow.__table__).where(*conditions).order_by(order).limit(limit)
+        conditions.append(
+            event.sequence < beyond if query.is_descending else event.sequence > beyond
+        )
+    order = event.sequence.desc() if query.is_descending else event.sequence.asc()
+    events = select(audit_events).where(*conditions).order_by(order).limit(limit)
     return [_to_recorded(each) for each in connection.execute(events).mappings()]
 
 
@@ -95,7 +97,7 @@ def read_head(connection: Connection) -> tuple[int, bytes] | None:
     None if somebody has removed the head, or put text there, which SQLite lets them.
     """
     head = connection.execute(
-        select(AuditHeadRow.sequence, AuditHeadRow.hash).where(AuditHeadRow.id == _HEAD)
+        select(audit_heads.c.sequence, audit_heads.c.hash).where(audit_heads.c.id == _HEAD)
     ).one_or_none()
     if head is None or not isinstance(head.sequence, int):
         return None
@@ -105,7 +107,7 @@ def read_head(connection: Connection) -> tuple[int, bytes] | None:
 def read_bounds(connection: Connection) -> tuple[int, int] | None:
     """The lowest and the highest sequence there is; None if there are no events."""
     lowest, highest = connection.execute(
-        select(func.min(AuditEventRow.sequence), func.max(AuditEventRow.sequence))
+        select(func.min(audit_events.c.sequence), func.max(audit_events.c.sequence))
     ).one()
     return None if lowest is None else (lowest, highest)
 

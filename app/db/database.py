@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 import structlog
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import MultipleResultsFound
-from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import greenlet_spawn
 
 from app.db import postgres, sqlite
@@ -48,8 +47,8 @@ class Database:
 
     def __init__(
         self,
-        readers: AsyncEngine,
-        writers: AsyncEngine,
+        readers: Engine,
+        writers: Engine,
         *,
         reading: Gate,
         writing: Gate,
@@ -106,8 +105,7 @@ class Database:
         **kwargs: Params.kwargs,
     ) -> Result:
         """Run a unit that only reads. Each of its statements sees the commits before it."""
-        engine = self._readers.sync_engine
-        return await self._run(self._reading, partial(_read, engine, unit, *args, **kwargs))
+        return await self._run(self._reading, partial(_read, self._readers, unit, *args, **kwargs))
 
     async def write(
         self,
@@ -121,8 +119,7 @@ class Database:
         SQLite runs one writer at a time. PostgreSQL runs them side by side (READ COMMITTED): a unit
         that decides by what it has read locks it first, with `with_for_update()`.
         """
-        engine = self._writers.sync_engine
-        return await self._run(self._writing, partial(_write, engine, unit, *args, **kwargs))
+        return await self._run(self._writing, partial(_write, self._writers, unit, *args, **kwargs))
 
     @property
     def gates(self) -> Mapping[str, Gate]:
@@ -136,8 +133,8 @@ class Database:
             await asyncio.wait(self._running, timeout=DEADLINE_SECONDS)
         if self._direct is not None:
             await self._direct.close()
-        await self._readers.dispose()
-        await self._writers.dispose()
+        await greenlet_spawn(self._readers.dispose)
+        await greenlet_spawn(self._writers.dispose)
 
     async def _run(self, gate: Gate, work: Callable[[], Result]) -> Result:
         loop = asyncio.get_running_loop()

@@ -1,17 +1,19 @@
 """Brings a database to another revision, and says where it stands."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Final, Literal
+from collections.abc import Callable
+from functools import partial
+from typing import Final, Literal, TypeVar
 
-from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.util import greenlet_spawn
 
 from app.db import postgres, sqlite
 from app.db.schema import SCRIPTS, head, is_at_head, revision_of
 from app.db.url import SqliteUrl, parse
 
 __all__ = ["BrokenReferences", "current", "downgrade", "head", "is_at_head", "upgrade"]
+
+Result = TypeVar("Result")
 
 # Several replicas may start at once: one migrates, the others wait and find nothing to do.
 TURN_TIMEOUT: Final = "60s"
@@ -26,38 +28,40 @@ class BrokenReferences(Exception):
 
 async def upgrade(url: str, revision: str = "head") -> None:
     """Migrate forwards, all or nothing. Creates the file and the folder of a SQLite database."""
-    async with migrating_connection(url) as connection:
-        await connection.run_sync(_migrate, "upgrade", revision)
+    await in_turn(url, partial(_migrate, direction="upgrade", revision=revision))
 
 
 async def downgrade(url: str, revision: str) -> None:
     """Migrate backwards; `base` drops everything."""
-    async with migrating_connection(url) as connection:
-        await connection.run_sync(_migrate, "downgrade", revision)
+    await in_turn(url, partial(_migrate, direction="downgrade", revision=revision))
 
 
 async def current(url: str) -> str | None:
     """The revision of the database, or None if it was never migrated."""
-    async with migrating_connection(url) as connection:
-        return await connection.run_sync(revision_of)
+    return await in_turn(url, revision_of)
 
 
-@asynccontextmanager
-async def migrating_connection(url: str) -> AsyncIterator[AsyncConnection]:
-    """A transaction in which the schema may change, and in which nobody else migrates."""
+async def in_turn(url: str, unit: Callable[[Connection], Result]) -> Result:
+    """Run a unit in a transaction in which the schema may change, and in which nobody else
+    migrates."""
     engine = _engine(url)
     try:
-        async with engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                await _take_turn(connection)
-            yield connection
-            if connection.dialect.name == "sqlite":
-                await connection.run_sync(_check_references)
+        return await greenlet_spawn(_in_turn, engine, unit)
     finally:
-        await engine.dispose()
+        await greenlet_spawn(engine.dispose)
 
 
-def _engine(url: str) -> AsyncEngine:
+def _in_turn(engine: Engine, unit: Callable[[Connection], Result]) -> Result:
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            _take_turn(connection)
+        result = unit(connection)
+        if connection.dialect.name == "sqlite":
+            _check_references(connection)
+        return result
+
+
+def _engine(url: str) -> Engine:
     match parse(url):
         case SqliteUrl(path):
             sqlite.create_file(path)
@@ -68,10 +72,10 @@ def _engine(url: str) -> AsyncEngine:
             return postgres.migrating_engine(address)
 
 
-async def _take_turn(connection: AsyncConnection) -> None:
-    await connection.execute(text(f"SET LOCAL lock_timeout = '{TURN_TIMEOUT}'"))
-    await connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
-    await connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
+def _take_turn(connection: Connection) -> None:
+    connection.execute(text(f"SET LOCAL lock_timeout = '{TURN_TIMEOUT}'"))
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+    connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
 
 
 def _check_references(connection: Connection) -> None:

@@ -4,10 +4,9 @@ import time
 from typing import Final, cast
 
 from pydantic_core import from_json
-from sqlalchemy import AdaptedConnection, Dialect, Engine, event, make_url
+from sqlalchemy import AdaptedConnection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
 from app.db.url import PostgresUrl
@@ -25,9 +24,9 @@ RESTED_SECONDS: Final = 1.0
 _URL: Final = make_url("postgresql+asyncpg://")
 
 
-def engine(address: PostgresUrl) -> AsyncEngine:
+def engine(address: PostgresUrl) -> Engine:
     """Pooled connections for units of work; a command that takes longer than a request may ends."""
-    pooled = create_async_engine(
+    pooled = create_engine(
         address.url,
         connect_args=_connect_args(address) | {"command_timeout": COMMAND_TIMEOUT_SECONDS},
         pool_size=POOL_SIZE,
@@ -39,13 +38,13 @@ def engine(address: PostgresUrl) -> AsyncEngine:
         hide_parameters=True,
         json_deserializer=from_json,
     )
-    _replace_dead_connections(pooled.sync_engine)
+    _replace_dead_connections(pooled)
     return pooled
 
 
-def migrating_engine(address: PostgresUrl) -> AsyncEngine:
+def migrating_engine(address: PostgresUrl) -> Engine:
     """One connection without a limit on the time of a command: a backfill may take hours."""
-    return create_async_engine(
+    return create_engine(
         address.url, connect_args=_connect_args(address), poolclass=NullPool, hide_parameters=True
     )
 

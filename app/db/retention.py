@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, ColumnElement, Connection, delete, select
 
-from app.db.models import (
-    IdempotencyKeyRow,
-    OneTimeTokenRow,
-    OutboxRow,
-    RateLimitRow,
-    RefreshTokenRow,
-    SessionRow,
+from app.db.tables import (
+    idempotency_keys,
+    one_time_tokens,
+    outbox,
+    rate_limits,
+    refresh_tokens,
+    sessions,
 )
 
 # How long a session that nobody can use any more can still be looked up.
@@ -33,7 +33,7 @@ class Rule:
     """Which rows of one table are over."""
 
     name: str
-    key: InstrumentedAttribute[str] | InstrumentedAttribute[bytes] | InstrumentedAttribute[object]
+    key: Column[str] | Column[bytes] | Column[UUID]
     is_over: Callable[[datetime], ColumnElement[bool]]
 
 
@@ -50,25 +50,27 @@ def purge_batch(connection: Connection, rule: Rule, now: datetime) -> int:
         .with_for_update(skip_locked=True)
         .cte("over")
     )
-    statement = delete(rule.key.class_).where(rule.key.in_(select(over.c[rule.key.key])))
+    statement = delete(rule.key.table).where(rule.key.in_(select(over.c[rule.key.key])))
     # Counted by hand: sqlite3 does not count the rows of a statement that begins with WITH.
     return len(connection.execute(statement.returning(rule.key)).all())
 
 
 def _rate_limit_is_over(now: datetime) -> ColumnElement[bool]:
-    return RateLimitRow.expires_at_ms < int((now - RATE_LIMIT_KEPT).timestamp() * 1000)
+    return rate_limits.c.expires_at_ms < int((now - RATE_LIMIT_KEPT).timestamp() * 1000)
 
 
 RULES: Final = (
-    Rule("refresh tokens", RefreshTokenRow.hash, lambda now: RefreshTokenRow.expires_at < now),
+    Rule("refresh tokens", refresh_tokens.c.hash, lambda now: refresh_tokens.c.expires_at < now),
     # Once a session has ended, however it did, nothing moves this any more.
-    Rule("sessions", SessionRow.id, lambda now: SessionRow.idle_expires_at < now - SESSION_KEPT),
-    Rule("one-time tokens", OneTimeTokenRow.hash, lambda now: OneTimeTokenRow.expires_at < now),
-    Rule("idempotency keys", IdempotencyKeyRow.key, lambda now: IdempotencyKeyRow.expires_at < now),
+    Rule("sessions", sessions.c.id, lambda now: sessions.c.idle_expires_at < now - SESSION_KEPT),
+    Rule("one-time tokens", one_time_tokens.c.hash, lambda now: one_time_tokens.c.expires_at < now),
+    Rule(
+        "idempotency keys", idempotency_keys.c.key, lambda now: idempotency_keys.c.expires_at < now
+    ),
     Rule(
         "abandoned messages",
-        OutboxRow.id,
-        lambda now: OutboxRow.abandoned_at < now - ABANDONED_KEPT,
+        outbox.c.id,
+        lambda now: outbox.c.abandoned_at < now - ABANDONED_KEPT,
     ),
-    Rule("rate limits", RateLimitRow.key, _rate_limit_is_over),
+    Rule("rate limits", rate_limits.c.key, _rate_limit_is_over),
 )

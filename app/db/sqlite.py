@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 # How long one process waits for another one that writes.
@@ -28,9 +27,9 @@ def create_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def reading_engine(path: Path, *, width: int) -> AsyncEngine:
+def reading_engine(path: Path, *, width: int) -> Engine:
     """Connections that see the last commit and refuse to write."""
-    engine = create_async_engine(
+    engine = create_engine(
         _url(path),
         pool_size=width,
         max_overflow=0,
@@ -42,16 +41,16 @@ def reading_engine(path: Path, *, width: int) -> AsyncEngine:
     return engine
 
 
-def writing_engine(path: Path, *, enforce_foreign_keys: bool = True) -> AsyncEngine:
+def writing_engine(path: Path, *, enforce_foreign_keys: bool = True) -> Engine:
     """One connection that takes the write lock when it begins.
 
     The driver's own BEGIN is deferred: two transactions read the same value, both write, and the
     first update is lost without an error.
     """
-    engine = create_async_engine(_url(path), pool_size=1, max_overflow=0, hide_parameters=True)
+    engine = create_engine(_url(path), pool_size=1, max_overflow=0, hide_parameters=True)
     switch = f"PRAGMA foreign_keys={'ON' if enforce_foreign_keys else 'OFF'}"
     _prepare_connections(engine, path, (*_DURABLE, switch))
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
@@ -68,7 +67,7 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _prepare_connections(engine: AsyncEngine, path: Path, pragmas: tuple[str, ...]) -> None:
+def _prepare_connections(engine: Engine, path: Path, pragmas: tuple[str, ...]) -> None:
     def prepare(dbapi_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
         record.info["file"] = _identity(path)
         dbapi_connection.isolation_level = None  # the driver begins nothing by itself
@@ -83,8 +82,8 @@ def _prepare_connections(engine: AsyncEngine, path: Path, pragmas: tuple[str, ..
         if record.info["file"] != _identity(path):
             raise DisconnectionError("the database file was replaced")
 
-    event.listen(engine.sync_engine, "connect", prepare)
-    event.listen(engine.sync_engine, "checkout", check)
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "checkout", check)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import cast
 
 from sqlalchemy import JSON, DateTime, Dialect, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -44,7 +45,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 # Any JSON value; None is SQL's NULL and not the JSON text "null".
-Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+_JSON = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+JsonTexts = cast(JSON[dict[str, str]], _JSON)
+JsonPairs = cast(JSON[list[list[str]]], _JSON)
 
 # Text that sorts by its code points on both databases, whatever the locale of the server: only such
 # an index can be searched by the beginning of a word, and only so do pages end at the same place.

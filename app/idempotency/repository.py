@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, or_, select, update
 
-from app.db.models import IdempotencyKeyRow
 from app.db.statements import insert_ignoring
+from app.db.tables import idempotency_keys
 
 # How long a claim blocks a retry if the process that made it died before it could answer.
 CLAIM_SECONDS = 60
@@ -52,8 +52,8 @@ def claim(
         "created_at": now,
         "expires_at": now + timedelta(hours=KEPT_HOURS),
     }
-    row = IdempotencyKeyRow
-    if insert_ignoring(connection, row, values, unique=row.key):
+    row = idempotency_keys.c
+    if insert_ignoring(connection, idempotency_keys, values, unique=row.key):
         return Claimed()
     if _take_over(connection, key, fingerprint, values, now):
         return Claimed()
@@ -75,12 +75,12 @@ def _take_over(
     now: datetime,
 ) -> bool:
     """Claim a key whose day is over, or whose claim died unanswered with the same request."""
-    row = IdempotencyKeyRow
+    row = idempotency_keys.c
     is_abandoned = (
         row.status.is_(None) & (row.claimed_until <= now) & (row.fingerprint == fingerprint)
     )
     taken = connection.execute(
-        update(row)
+        update(idempotency_keys)
         .where(row.key == key, or_(row.expires_at <= now, is_abandoned))
         .values(**values, status=None, headers=None, body=None)
         .returning(row.key)
@@ -91,12 +91,12 @@ def _take_over(
 def complete(connection: Connection, key: bytes, answer: Answer) -> None:
     """Keep the answer for the retries to come."""
     connection.execute(
-        update(IdempotencyKeyRow)
-        .where(IdempotencyKeyRow.key == key)
+        update(idempotency_keys)
+        .where(idempotency_keys.c.key == key)
         .values(status=answer.status, headers=answer.headers, body=answer.body)
     )
 
 
 def release(connection: Connection, key: bytes) -> None:
     """Give the key back: the request had no effect, so a retry may have one."""
-    connection.execute(delete(IdempotencyKeyRow).where(IdempotencyKeyRow.key == key))
+    connection.execute(delete(idempotency_keys).where(idempotency_keys.c.key == key))

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from uuid_utils.compat import uuid7
 
-from app.db.models import OutboxRow
+from app.db.tables import outbox
 from app.outbox.domain import Backlog
 
 
@@ -31,7 +31,7 @@ def enqueue(connection: Connection, kind: str, recipient: str, now: datetime) ->
     """Promise a message in the same transaction as the change that it tells of."""
     message_id: UUID = uuid7()
     connection.execute(
-        insert(OutboxRow).values(
+        insert(outbox).values(
             id=message_id,
             kind=kind,
             recipient=recipient,
@@ -53,29 +53,29 @@ def claim(
     """
     # A CTE, since PostgreSQL may run a plain subquery again for each row and exceed the limit.
     due = (
-        select(OutboxRow.id)
+        select(outbox.c.id)
         .where(
-            OutboxRow.kind.in_(kinds),
-            OutboxRow.available_at <= now,
-            OutboxRow.abandoned_at.is_(None),
-            or_(OutboxRow.claimed_until.is_(None), OutboxRow.claimed_until <= now),
+            outbox.c.kind.in_(kinds),
+            outbox.c.available_at <= now,
+            outbox.c.abandoned_at.is_(None),
+            or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= now),
         )
-        .order_by(OutboxRow.available_at, OutboxRow.id)
+        .order_by(outbox.c.available_at, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
         .cte("due")
     )
     statement = (
-        update(OutboxRow)
-        .where(OutboxRow.id.in_(select(due.c.id)))
-        .values(claimed_until=now + lease, attempts=OutboxRow.attempts + 1)
+        update(outbox)
+        .where(outbox.c.id.in_(select(due.c.id)))
+        .values(claimed_until=now + lease, attempts=outbox.c.attempts + 1)
         .returning(
-            OutboxRow.id,
-            OutboxRow.kind,
-            OutboxRow.recipient,
-            OutboxRow.created_at,
-            OutboxRow.attempts,
-            OutboxRow.claimed_until,
+            outbox.c.id,
+            outbox.c.kind,
+            outbox.c.recipient,
+            outbox.c.created_at,
+            outbox.c.attempts,
+            outbox.c.claimed_until,
         )
     )
     rows = connection.execute(statement).mappings().all()
@@ -84,19 +84,19 @@ def claim(
 
 def survey(connection: Connection) -> Backlog:
     """Look at what waits, for operators; nobody is held up by it."""
-    is_pending = OutboxRow.abandoned_at.is_(None)
+    is_pending = outbox.c.abandoned_at.is_(None)
     statement = select(
         func.count().filter(is_pending).label("pending"),
         func.count().filter(~is_pending).label("abandoned"),
-        func.min(OutboxRow.available_at).filter(is_pending).label("oldest_available_at"),
-        func.min(OutboxRow.created_at).filter(is_pending).label("oldest_created_at"),
-    ).select_from(OutboxRow)
+        func.min(outbox.c.available_at).filter(is_pending).label("oldest_available_at"),
+        func.min(outbox.c.created_at).filter(is_pending).label("oldest_created_at"),
+    ).select_from(outbox)
     return Backlog(**connection.execute(statement).mappings().one())
 
 
 def settle(connection: Connection, message: Message) -> None:
     """The message has left: forget it, whoever holds it meanwhile."""
-    connection.execute(delete(OutboxRow).where(OutboxRow.id == message.id))
+    connection.execute(delete(outbox).where(outbox.c.id == message.id))
 
 
 def retry(connection: Connection, message: Message, *, at: datetime, error: str) -> bool:
@@ -115,8 +115,8 @@ def give_up(connection: Connection, message: Message, *, now: datetime, error: s
 def _release(connection: Connection, message: Message, values: Mapping[str, object]) -> bool:
     """`claimed_until` is the fencing token: who holds a later claim decides for himself."""
     result = connection.execute(
-        update(OutboxRow)
-        .where(OutboxRow.id == message.id, OutboxRow.claimed_until == message.claimed_until)
+        update(outbox)
+        .where(outbox.c.id == message.id, outbox.c.claimed_until == message.claimed_until)
         .values(claimed_until=None, **values)
     )
     return result.rowcount == 1

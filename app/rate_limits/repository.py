@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, Connection, bindparam, case, delete
 from sqlalchemy.sql.dml import ReturningInsert
 
 from app.config import Quota
-from app.db.models import RateLimitRow
 from app.db.statements import insert
+from app.db.tables import rate_limits
 from app.rate_limits.quotas import LONGEST_PENALTY
 
 
@@ -42,7 +42,7 @@ def count_attempt(connection: Connection, key: str, quota: Quota, now_ms: int) -
 @cache
 def _upsert(dialect: str) -> ReturningInsert[int, int]:
     """Built once a dialect: building a statement costs more than sending it."""
-    row = RateLimitRow
+    row = rate_limits.c
     limit = bindparam("attempts_allowed", type_=BigInteger)
     now, quiet_since, window, window_end = (
         # Beside an INTEGER column PostgreSQL would take a bare number for one: Unix ms do not fit.
@@ -61,7 +61,7 @@ def _upsert(dialect: str) -> ReturningInsert[int, int]:
         (row.count == limit, now + window * (row.strikes + 1)),
         else_=row.expires_at_ms,
     )
-    statement = insert(dialect, row).values(
+    statement = insert(dialect, rate_limits).values(
         key=bindparam("key"), count=1, strikes=0, expires_at_ms=window_end
     )
     return statement.on_conflict_do_update(
@@ -76,4 +76,4 @@ def _upsert(dialect: str) -> ReturningInsert[int, int]:
 
 def forget(connection: Connection, key: str) -> None:
     """Forget the attempts under `key`."""
-    connection.execute(delete(RateLimitRow).where(RateLimitRow.key == key))
+    connection.execute(delete(rate_limits).where(rate_limits.c.key == key))

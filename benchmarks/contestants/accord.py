@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.config import DEFAULT_RATE_LIMITS
-from app.db.models import AccountRow
+from app.db.tables import accounts
 from app.db.url import PostgresUrl, parse
 from benchmarks.speed import databases, environments, messages, people
 from benchmarks.speed.contestant import Call, Contestant, Stage, Tokens
@@ -104,11 +104,10 @@ async def _fill(url: str) -> None:
     engine = create_async_engine(address.url)
     try:
         async with engine.begin() as connection:
-            table = AccountRow.__table__
-            hashed = (await connection.execute(table.select())).one().password_hash
-            accounts = [_account(number, hashed) for number in range(1, people.COUNT + 1)]
+            hashed = (await connection.execute(accounts.select())).one().password_hash
+            everybody = [_account(number, hashed) for number in range(1, people.COUNT + 1)]
             for begin in range(0, people.COUNT, _STEP):
-                await connection.execute(insert(AccountRow), accounts[begin : begin + _STEP])
+                await connection.execute(insert(accounts), everybody[begin : begin + _STEP])
             await connection.exec_driver_sql("ANALYZE accounts")
     finally:
         await engine.dispose()

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.db.database import Database
 from app.db.gate import Gate
-from app.db.models import RateLimitRow
+from app.db.tables import rate_limits
 from app.errors import ServiceUnavailable
 from tests.db import units
 from tests.fixtures_database import opened
@@ -273,10 +273,10 @@ async def test_a_unit_that_outlasts_the_deadline_is_answered_without_it(
 
 
 def all_keys(connection: Connection) -> list[str]:
-    return list(connection.execute(select(RateLimitRow.key)).scalars())
+    return list(connection.execute(select(rate_limits.c.key)).scalars())
 
 
 def in_use(database: Database) -> int:
-    pools = {engine.sync_engine.pool for engine in (database._readers, database._writers)}
+    pools = {engine.pool for engine in (database._readers, database._writers)}
     checked_out: list[Callable[[], int]] = [getattr(pool, "checkedout") for pool in pools]
     return sum(count() for count in checked_out)

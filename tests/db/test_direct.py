@@ -24,10 +24,10 @@ from sqlalchemy.types import TypeDecorator
 
 from app.db import postgres
 from app.db.database import Database
-from app.db.models import AuditEventRow, RateLimitRow
 from app.db.postgres import POOL_SIZE
 from app.db.query import Query, Row
-from app.db.types import Json
+from app.db.tables import audit_events, rate_limits
+from app.db.types import JsonTexts
 from app.errors import ServiceUnavailable
 from tests import fixtures_postgres
 from tests.db import units
@@ -39,8 +39,8 @@ def first(row: Row) -> object:
     return row[0]
 
 
-COUNT = Query(select(func.count()).select_from(RateLimitRow), first)
-KEYS = Query(select(RateLimitRow.key).order_by(RateLimitRow.key), first)
+COUNT = Query(select(func.count()).select_from(rate_limits), first)
+KEYS = Query(select(rate_limits.c.key).order_by(rate_limits.c.key), first)
 PROCESS = Query(select(func.pg_backend_pid()), first)
 SLEEP = Query(
     select(func.pg_backend_pid(), func.pg_sleep(bindparam("seconds", type_=Float))), first
@@ -304,7 +304,7 @@ async def test_a_value_that_is_given_wins_over_that_of_the_statement(url: str) -
 
 
 async def test_json_is_sent_as_sqlalchemy_sends_it(url: str) -> None:
-    echo = Query(select(bindparam("value", type_=Json)), first)
+    echo = Query(select(bindparam("value", type_=JsonTexts)), first)
     async with opened(url) as database:
         for value in ({"a": [1, None, "ë"]}, "text", None):
             assert await database.fetch_one(echo, value=value) == value
@@ -332,16 +332,18 @@ async def test_a_type_that_is_read_in_another_way_is_refused(url: str) -> None:
 
 
 async def test_a_list_of_unknown_length_is_refused(url: str) -> None:
-    several = Query(select(RateLimitRow.key).where(RateLimitRow.key.in_(bindparam("keys"))), first)
+    several = Query(
+        select(rate_limits.c.key).where(rate_limits.c.key.in_(bindparam("keys"))), first
+    )
     async with opened(url) as database:
         with pytest.raises(TypeError, match="how many values"):
             await database.fetch_all(several, keys=["a", "b"])
 
 
 async def test_json_and_instants_arrive_as_sqlalchemy_reads_them(url: str) -> None:
-    statement = select(AuditEventRow.details, AuditEventRow.occurred_at, AuditEventRow.hash)
+    statement = select(audit_events.c.details, audit_events.c.occurred_at, audit_events.c.hash)
     row = Query(
-        select(*statement.selected_columns).where(AuditEventRow.sequence == bindparam("sequence")),
+        select(*statement.selected_columns).where(audit_events.c.sequence == bindparam("sequence")),
         tuple,
     )
     async with opened(url) as database:

@@ -74,7 +74,7 @@ async def test_a_connection_that_ends_before_its_first_use_is_unavailable(url: s
         connection.driver_connection.terminate()
 
     async with opened(url) as database:
-        event.listen(database._writers.sync_engine, "connect", end)
+        event.listen(database._writers, "connect", end)
 
         for run in (database.read, database.write):
             with pytest.raises(ServiceUnavailable):

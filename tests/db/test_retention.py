@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Table, TypedColumns, insert, select
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.sql import text
 
@@ -15,17 +15,16 @@ from app.audit.domain import Action
 from app.config import Settings
 from app.db import retention, url
 from app.db.database import Database
-from app.db.models import (
-    AccountRow,
-    Base,
-    IdempotencyKeyRow,
-    OneTimeTokenRow,
-    OutboxRow,
-    RateLimitRow,
-    RefreshTokenRow,
-    SessionRow,
-)
 from app.db.retention import ABANDONED_KEPT, RATE_LIMIT_KEPT, SESSION_KEPT, Rule
+from app.db.tables import (
+    accounts,
+    idempotency_keys,
+    one_time_tokens,
+    outbox,
+    rate_limits,
+    refresh_tokens,
+    sessions,
+)
 from tests.fixtures_postgres import migrated_database
 from tests.support import sql
 from tests.support.clock import MovableClock
@@ -102,16 +101,16 @@ def rate_limit(expires_at: datetime) -> dict[str, object]:
 
 # Which table, when its rows are over, how a row of it is made, and the least time it tells apart.
 CASES = {
-    "refresh tokens": (RefreshTokenRow, NOW, refresh_token, MOMENT),
-    "sessions": (SessionRow, NOW - SESSION_KEPT, session, MOMENT),
-    "one-time tokens": (OneTimeTokenRow, NOW, one_time_token, MOMENT),
-    "idempotency keys": (IdempotencyKeyRow, NOW, idempotency_key, MOMENT),
-    "abandoned messages": (OutboxRow, NOW - ABANDONED_KEPT, abandoned_message, MOMENT),
-    "rate limits": (RateLimitRow, NOW - RATE_LIMIT_KEPT, rate_limit, timedelta(milliseconds=1)),
+    "refresh tokens": (refresh_tokens, NOW, refresh_token, MOMENT),
+    "sessions": (sessions, NOW - SESSION_KEPT, session, MOMENT),
+    "one-time tokens": (one_time_tokens, NOW, one_time_token, MOMENT),
+    "idempotency keys": (idempotency_keys, NOW, idempotency_key, MOMENT),
+    "abandoned messages": (outbox, NOW - ABANDONED_KEPT, abandoned_message, MOMENT),
+    "rate limits": (rate_limits, NOW - RATE_LIMIT_KEPT, rate_limit, timedelta(milliseconds=1)),
 }
 
 
-async def add(database: Database, table: type[Base], *rows: Mapping[str, object]) -> None:
+async def add(database: Database, table: Table[TypedColumns], *rows: Mapping[str, object]) -> None:
     def unit(connection: Connection) -> None:
         connection.execute(insert(table), [dict(row) for row in rows])
 
@@ -122,9 +121,9 @@ async def owned(database: Database) -> None:
     """The account and the session that the rows of the tests belong to; neither is ever over."""
 
     def unit(connection: Connection) -> None:
-        connection.execute(insert(AccountRow).values(account(NOW, id=ACCOUNT)))
+        connection.execute(insert(accounts).values(account(NOW, id=ACCOUNT)))
         row = {**session(NOW + timedelta(days=365)), "id": SESSION}
-        connection.execute(insert(SessionRow).values(**row))
+        connection.execute(insert(sessions).values(**row))
 
     await database.write(unit)
 
@@ -169,9 +168,9 @@ async def test_what_is_over_goes_and_what_ends_now_stays(database: Database, nam
 async def test_a_session_takes_its_refresh_tokens_along(database: Database) -> None:
     await owned(database)
     gone = session(NOW - SESSION_KEPT - MOMENT)
-    await add(database, SessionRow, gone)
+    await add(database, sessions, gone)
     kept = refresh_token(LATER)
-    await add(database, RefreshTokenRow, {**refresh_token(LATER), "session_id": gone["id"]}, kept)
+    await add(database, refresh_tokens, {**refresh_token(LATER), "session_id": gone["id"]}, kept)
 
     assert await purge_all(database) == dict.fromkeys(RULES, 0) | {"sessions": 1}
 
@@ -210,7 +209,7 @@ async def test_nothing_else_goes_however_old_it_is(database: Database) -> None:
 
 async def test_two_who_purge_at_once_remove_everything_once(database: Database) -> None:
     rows = [rate_limit(NOW - RATE_LIMIT_KEPT - MOMENT * 1000) for _ in range(1200)]
-    await add(database, RateLimitRow, *rows)
+    await add(database, rate_limits, *rows)
 
     removed = await asyncio.gather(*(purge(database, RULES["rate limits"]) for _ in range(2)))
 

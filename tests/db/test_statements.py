@@ -5,28 +5,28 @@ import asyncio
 from sqlalchemy import Connection, select
 
 from app.db.database import Database
-from app.db.models import RateLimitRow
 from app.db.statements import insert, insert_ignoring
+from app.db.tables import rate_limits
 from tests.db import units
 
 
 def add_once(connection: Connection, key: str) -> bool:
     values = {"key": key, "count": 1, "strikes": 0, "expires_at_ms": 0}
-    return insert_ignoring(connection, RateLimitRow, values, unique=RateLimitRow.key)
+    return insert_ignoring(connection, rate_limits, values, unique=rate_limits.c.key)
 
 
 def hit(connection: Connection, key: str) -> int:
-    statement = insert(connection.dialect.name, RateLimitRow).values(
+    statement = insert(connection.dialect.name, rate_limits).values(
         key=key, count=1, strikes=0, expires_at_ms=2**53
     )
     return connection.execute(
         statement.on_conflict_do_update(
-            index_elements=[RateLimitRow.key],
+            index_elements=[rate_limits.c.key],
             set_={
-                "count": RateLimitRow.count + 1,
+                "count": rate_limits.c.count + 1,
                 "expires_at_ms": statement.excluded.expires_at_ms,
             },
-        ).returning(RateLimitRow.count)
+        ).returning(rate_limits.c.count)
     ).scalar_one()
 
 
@@ -44,6 +44,6 @@ async def test_an_upsert_counts_exactly_and_returns_what_it_wrote(database: Data
 
     assert sorted(counts) == list(range(1, 21))
     expiry = await database.read(
-        lambda connection: connection.execute(select(RateLimitRow.expires_at_ms)).scalar()
+        lambda connection: connection.execute(select(rate_limits.c.expires_at_ms)).scalar()
     )
     assert expiry == 2**53

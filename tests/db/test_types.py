@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import StatementError
 
 from app.db.database import Database
-from app.db.models import AccountRow, IdempotencyKeyRow, OutboxRow
+from app.db.tables import accounts, idempotency_keys, outbox
 from tests.support.rows import account
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -17,7 +17,7 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 def put(connection: Connection, *instants: datetime) -> None:
     for instant in instants:
         connection.execute(
-            insert(OutboxRow).values(
+            insert(outbox).values(
                 id=uuid4(),
                 kind="k",
                 recipient="r",
@@ -30,12 +30,12 @@ def put(connection: Connection, *instants: datetime) -> None:
 
 def ordered(connection: Connection) -> list[datetime]:
     return list(
-        connection.execute(select(OutboxRow.created_at).order_by(OutboxRow.created_at)).scalars()
+        connection.execute(select(outbox.c.created_at).order_by(outbox.c.created_at)).scalars()
     )
 
 
 def until(connection: Connection, instant: datetime) -> int:
-    query = select(OutboxRow.id).where(OutboxRow.created_at <= instant)
+    query = select(outbox.c.id).where(outbox.c.created_at <= instant)
     return len(connection.execute(query).all())
 
 
@@ -76,7 +76,7 @@ async def test_instants_compare_and_sort_like_time(database: Database) -> None:
 async def test_null_is_null_and_json_keeps_its_shape(database: Database) -> None:
     def put_key(connection: Connection, key: bytes, headers: list[list[str]] | None) -> None:
         connection.execute(
-            insert(IdempotencyKeyRow).values(
+            insert(idempotency_keys).values(
                 key=key,
                 operation="o",
                 fingerprint=b"\x00\xff",
@@ -88,8 +88,8 @@ async def test_null_is_null_and_json_keeps_its_shape(database: Database) -> None
         )
 
     def get(connection: Connection) -> list[object]:
-        nulls = select(IdempotencyKeyRow.key).where(IdempotencyKeyRow.headers.is_(None))
-        query = select(IdempotencyKeyRow.headers).order_by(IdempotencyKeyRow.key)
+        nulls = select(idempotency_keys.c.key).where(idempotency_keys.c.headers.is_(None))
+        query = select(idempotency_keys.c.headers).order_by(idempotency_keys.c.key)
         return [
             list(connection.execute(nulls).scalars()),
             list(connection.execute(query).scalars()),
@@ -106,11 +106,11 @@ async def test_an_account_comes_back_with_its_own_types(database: Database) -> N
 
     def put_account(connection: Connection) -> None:
         row = account(NOON, id=account_id, preferences={"theme": "dark"})
-        connection.execute(insert(AccountRow).values(row))
+        connection.execute(insert(accounts).values(row))
 
     def get_account(connection: Connection) -> tuple[object, ...]:
-        query = select(AccountRow.id, AccountRow.preferences, AccountRow.email_verified_at)
-        return tuple(connection.execute(query.where(AccountRow.id == account_id)).one())
+        query = select(accounts.c.id, accounts.c.preferences, accounts.c.email_verified_at)
+        return tuple(connection.execute(query.where(accounts.c.id == account_id)).one())
 
     await database.write(put_account)
 

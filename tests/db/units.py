@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, insert, select, text, update
 
 from app.audit import repository as audit
 from app.audit.domain import Action
-from app.db.models import RateLimitRow
+from app.db.tables import rate_limits
 
 COUNTER = "counter"
 
@@ -17,23 +17,23 @@ def start_counter(connection: Connection) -> None:
 
 def add(connection: Connection, key: str) -> None:
     row = {"key": key, "count": 0, "strikes": 0, "expires_at_ms": 0}
-    connection.execute(insert(RateLimitRow).values(row))
+    connection.execute(insert(rate_limits).values(row))
 
 
 def increment(connection: Connection) -> int:
     """Read, modify, write: what loses updates when two of it interleave."""
     value = connection.execute(
-        select(RateLimitRow.count).where(RateLimitRow.key == COUNTER).with_for_update()
+        select(rate_limits.c.count).where(rate_limits.c.key == COUNTER).with_for_update()
     ).scalar_one()
     connection.execute(
-        update(RateLimitRow).where(RateLimitRow.key == COUNTER).values(count=value + 1)
+        update(rate_limits).where(rate_limits.c.key == COUNTER).values(count=value + 1)
     )
     return value + 1
 
 
 def counted(connection: Connection) -> int:
     return connection.execute(
-        select(RateLimitRow.count).where(RateLimitRow.key == COUNTER)
+        select(rate_limits.c.count).where(rate_limits.c.key == COUNTER)
     ).scalar_one()
 
 
@@ -45,7 +45,7 @@ def add_pair(connection: Connection, key: str) -> None:
 
 
 def rows(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(RateLimitRow)).scalar_one()
+    return connection.execute(select(func.count()).select_from(rate_limits)).scalar_one()
 
 
 def end_others(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, insert, select
 
-from app.db.models import Base
+from app.db.tables import metadata
 from app.db.types import UtcDateTime
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -24,7 +24,7 @@ VALUES: dict[type, object] = {
 
 def seed(connection: Connection) -> None:
     """Put one row, with every column filled, into every table."""
-    for table in Base.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         connection.execute(insert(table).values({c.name: value_for(c) for c in table.columns}))
 
 
@@ -32,7 +32,7 @@ def everything(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables."""
     return {
         table.name: [tuple(row) for row in connection.execute(select(table))]
-        for table in Base.metadata.sorted_tables
+        for table in metadata.sorted_tables
     }
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.db import migrations, schema, url
-from app.db.models import Base
+from app.db.tables import metadata
 from tests.fixtures_database import opened
 from tests.fixtures_postgres import empty_database
 from tests.migrations.rows import value_for
@@ -42,7 +42,7 @@ def columns_of(connection: Connection) -> Columns:
 
 def use_as_before(connection: Connection, known: Columns) -> None:
     """Write, read, change and remove rows with the columns that the old code knows."""
-    tables = [table for table in Base.metadata.sorted_tables if table.name in known]
+    tables = [table for table in metadata.sorted_tables if table.name in known]
     assert {table.name for table in tables} == set(known), "a table is gone that old code uses"
     for table in tables:
         missing = known[table.name] - set(table.columns.keys())

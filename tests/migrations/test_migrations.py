@@ -1,4 +1,4 @@
-"""Schemas go up, down and up again, with rows in them; models and migrations agree."""
+"""Schemas go up, down and up again, with rows in them; tables and migrations agree."""
 
 import asyncio
 import subprocess
@@ -10,10 +10,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Connection, Integer, MetaData, inspect, text
+from sqlalchemy import Column, Connection, Integer, MetaData, delete, inspect, text
 
-from app.db import migrations, models, schema
-from app.db.models import Base
+from app.db import migrations, schema
+from app.db.tables import NAMING_CONVENTION, accounts, metadata
 from tests.fixtures_database import opened
 from tests.migrations.rows import everything, seed
 
@@ -38,7 +38,7 @@ async def test_up_down_and_up_again_with_a_row_in_every_table(empty_url: str) ->
             await migrations.upgrade(empty_url)
 
             assert await database.read(everything) == before
-        assert set(before) == {table.name for table in Base.metadata.sorted_tables}
+        assert set(before) == {table.name for table in metadata.sorted_tables}
         assert all(before.values())
 
         await migrations.downgrade(empty_url, "base")
@@ -68,7 +68,7 @@ async def test_models_and_migrations_agree(empty_url: str) -> None:
     def differences(connection: Connection) -> list[object]:
         options: dict[str, object] = {"compare_type": True, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=options)
-        return list(compare_metadata(context, Base.metadata))
+        return list(compare_metadata(context, metadata))
 
     await migrations.upgrade(empty_url)
 
@@ -78,8 +78,8 @@ async def test_models_and_migrations_agree(empty_url: str) -> None:
 
 async def test_a_column_that_no_migration_makes_is_noticed(empty_url: str) -> None:
     """The test above can fail."""
-    metadata = MetaData(naming_convention=models.NAMING_CONVENTION)
-    for table in Base.metadata.sorted_tables:
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    for table in metadata.sorted_tables:
         table.to_metadata(metadata)
     metadata.tables["accounts"].append_column(Column("forgotten", Integer))
 
@@ -108,8 +108,8 @@ async def test_every_constraint_and_index_is_named_by_the_convention(database_ur
         return found
 
     expected = {
-        constraint.name for table in Base.metadata.sorted_tables for constraint in table.constraints
-    } | {index.name for table in Base.metadata.sorted_tables for index in table.indexes}
+        constraint.name for table in metadata.sorted_tables for constraint in table.constraints
+    } | {index.name for table in metadata.sorted_tables for index in table.indexes}
 
     async with opened(database_url) as database:
         assert await database.read(names) == {str(name) for name in expected}
@@ -154,10 +154,12 @@ async def test_replicas_that_start_together_migrate_once(empty_url: str) -> None
 
 
 async def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str) -> None:
+    def fail(connection: Connection) -> None:
+        metadata.create_all(connection)
+        raise ZeroDivisionError
+
     with pytest.raises(ZeroDivisionError):
-        async with migrations.migrating_connection(empty_url) as connection:
-            await connection.run_sync(Base.metadata.create_all)
-            raise ZeroDivisionError
+        await migrations.in_turn(empty_url, fail)
 
     async with opened(empty_url) as database:
         assert await database.read(tables) == set()
@@ -172,8 +174,7 @@ async def test_copying_a_table_on_sqlite_keeps_the_rows_that_refer_to_it(sqlite_
     async with opened(sqlite_url) as database:
         await database.write(seed)
 
-        async with migrations.migrating_connection(sqlite_url) as connection:
-            await connection.run_sync(rebuild)
+        await migrations.in_turn(sqlite_url, rebuild)
 
         assert all((await database.read(everything)).values())
 
@@ -183,8 +184,7 @@ async def test_a_migration_on_sqlite_that_orphans_rows_is_rolled_back(sqlite_url
         await database.write(seed)
 
         with pytest.raises(migrations.BrokenReferences, match="one_time_tokens, sessions"):
-            async with migrations.migrating_connection(sqlite_url) as connection:
-                await connection.execute(text("DELETE FROM accounts"))
+            await migrations.in_turn(sqlite_url, lambda each: each.execute(delete(accounts)))
 
         assert len(await database.read(account_ids)) == 1
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from structlog.typing import ExcInfo
 
 from app.db.database import Database
-from app.db.models import AccountRow
+from app.db.tables import accounts
 from app.observability.exceptions import describe
 from generated import models
 from tests.support import rows
@@ -28,7 +28,7 @@ async def test_a_violated_constraint_is_named_without_the_row(database: Database
 
     def twice(connection: Connection) -> None:
         for number in range(2):
-            connection.execute(insert(AccountRow).values({**row, "id": UUID(int=number)}))
+            connection.execute(insert(accounts).values({**row, "id": UUID(int=number)}))
 
     with pytest.raises(IntegrityError) as raised:
         await database.write(twice)

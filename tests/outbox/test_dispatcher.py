@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 from structlog.testing import capture_logs
 
 from app.db.database import Database
-from app.db.models import OutboxRow
+from app.db.tables import outbox
 from app.errors import ServiceUnavailable
 from app.mail.mailer import MailNotSent, MailRefused
 from app.outbox import repository
@@ -58,7 +58,7 @@ async def enqueue(database: Database, clock: MovableClock) -> UUID:
 
 async def rows(database: Database) -> Sequence[RowMapping]:
     def read(connection: Connection) -> Sequence[RowMapping]:
-        return connection.execute(select(OutboxRow.__table__)).mappings().all()
+        return connection.execute(select(outbox)).mappings().all()
 
     return await database.read(read)
 
@@ -330,7 +330,7 @@ async def test_a_person_can_have_an_abandoned_message_tried_again(
     await dispatcher(database, clock, Post(MailRefused("no"))).drain()
 
     def revive(connection: Connection) -> None:
-        connection.execute(update(OutboxRow).values(abandoned_at=None))
+        connection.execute(update(outbox).values(abandoned_at=None))
 
     await database.write(revive)
     post = Post()

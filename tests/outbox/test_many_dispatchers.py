@@ -18,7 +18,7 @@ from app import bootstrap
 from app.bootstrap import Application
 from app.config import Settings
 from app.db.database import Database
-from app.db.models import OutboxRow
+from app.db.tables import outbox
 from app.features.accounts.domain import Profile, Role
 from app.features.accounts.service import Registration
 from app.outbox import repository
@@ -65,7 +65,7 @@ def promise(connection: Connection, count: int) -> Counter[str]:
 
 
 def waiting(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(OutboxRow)).scalar_one()
+    return connection.execute(select(func.count()).select_from(outbox)).scalar_one()
 
 
 async def account(application: Application) -> None:

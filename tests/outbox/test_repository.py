@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, RowMapping, select
 
 from app.db.database import Database
-from app.db.models import OutboxRow
+from app.db.tables import outbox
 from app.outbox import repository
 from app.outbox.repository import Message
 from tests.fixtures_database import opened
@@ -34,7 +34,7 @@ async def enqueue(database: Database, kind: str = "letter") -> UUID:
 
 async def rows(database: Database) -> Sequence[RowMapping]:
     def read(connection: Connection) -> Sequence[RowMapping]:
-        return connection.execute(select(OutboxRow.__table__)).mappings().all()
+        return connection.execute(select(outbox)).mappings().all()
 
     return await database.read(read)
 

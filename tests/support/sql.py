@@ -8,11 +8,11 @@ from sqlalchemy import Connection, Row, event, text
 
 from app.db.database import Database
 from app.db.direct import DirectReader
-from app.db.models import Base
 from app.db.query import Query
+from app.db.tables import metadata
 
 # The counters of the rate limits move with every request.
-TABLES = tuple(name for name in Base.metadata.tables if name != "rate_limits")
+TABLES = tuple(name for name in metadata.tables if name != "rate_limits")
 # Without the audit trail, in which some refusals are recorded.
 STATE = tuple(name for name in TABLES if not name.startswith("audit_"))
 
@@ -54,9 +54,9 @@ def recorded(database: Database) -> Iterator[list[str]]:
         statements.append(statement)
 
     with ExitStack() as stack:
-        pools = [database._writers.sync_engine]
+        pools = [database._writers]
         if database._direct is None:
-            pools.append(database._readers.sync_engine)
+            pools.append(database._readers)
         else:
             stack.enter_context(_recorded_queries(database._direct, statements))
         for engine in pools:

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
-from app.db.models import AccountRow
 from app.db.query import Query, Row
 from app.db.statements import insert
+from app.db.tables import accounts
 from app.features.accounts.domain import (
     UNCHANGED,
     Account,
@@ -25,22 +25,22 @@ from app.features.accounts.domain import (
 )
 
 ACCOUNT_COLUMNS = (
-    AccountRow.id,
-    AccountRow.email,
-    AccountRow.email_verified_at,
-    AccountRow.is_pending,
-    AccountRow.display_name,
-    AccountRow.locale,
-    AccountRow.timezone,
-    AccountRow.preferences,
-    AccountRow.role,
-    AccountRow.status,
-    AccountRow.suspension_reason,
-    AccountRow.suspension_ends_at,
-    AccountRow.version,
-    AccountRow.created_at,
-    AccountRow.updated_at,
-    AccountRow.password_hash,
+    accounts.c.id,
+    accounts.c.email,
+    accounts.c.email_verified_at,
+    accounts.c.is_pending,
+    accounts.c.display_name,
+    accounts.c.locale,
+    accounts.c.timezone,
+    accounts.c.preferences,
+    accounts.c.role,
+    accounts.c.status,
+    accounts.c.suspension_reason,
+    accounts.c.suspension_ends_at,
+    accounts.c.version,
+    accounts.c.created_at,
+    accounts.c.updated_at,
+    accounts.c.password_hash,
 )
 _PASSWORD_HASH: Final = len(ACCOUNT_COLUMNS) - 1
 # What those before it hold.
@@ -130,11 +130,11 @@ def to_credentials(row: Row) -> Credentials:
 
 
 # One account.
-FIND = Query(select(*ACCOUNT_COLUMNS).where(AccountRow.id == bindparam("account_id")), to_account)
+FIND = Query(select(*ACCOUNT_COLUMNS).where(accounts.c.id == bindparam("account_id")), to_account)
 FIND_CREDENTIALS = Query(FIND.statement, to_credentials)
 # The account of an address, which is normalised.
 FIND_BY_EMAIL = Query(
-    select(*ACCOUNT_COLUMNS).where(AccountRow.email_normalized == bindparam("email")), to_account
+    select(*ACCOUNT_COLUMNS).where(accounts.c.email_normalized == bindparam("email")), to_account
 )
 
 
@@ -145,11 +145,11 @@ def register(connection: Connection, new: NewAccount, now: datetime) -> UUID | N
     password that the confirmation will activate. An account that somebody made, that was ever
     confirmed, or that is suspended does not.
     """
-    statement = insert(connection.dialect.name, AccountRow).values(
+    statement = insert(connection.dialect.name, accounts).values(
         **_values(new, now), is_pending=new.email_verified_at is None
     )
     replacing = statement.on_conflict_do_update(
-        index_elements=[AccountRow.email_normalized],
+        index_elements=[accounts.c.email_normalized],
         set_={
             "email": statement.excluded.email,
             "password_hash": statement.excluded.password_hash,
@@ -162,20 +162,20 @@ def register(connection: Connection, new: NewAccount, now: datetime) -> UUID | N
             "timezone": statement.excluded.timezone,
             "preferences": statement.excluded.preferences,
             "tokens_valid_after": statement.excluded.tokens_valid_after,
-            "version": AccountRow.version + 1,
+            "version": accounts.c.version + 1,
             "updated_at": now,
         },
-        where=and_(AccountRow.is_pending, AccountRow.status == AccountStatus.ACTIVE),
-    ).returning(AccountRow.id)
+        where=and_(accounts.c.is_pending, accounts.c.status == AccountStatus.ACTIVE),
+    ).returning(accounts.c.id)
     return connection.execute(replacing).scalar_one_or_none()
 
 
 def create(connection: Connection, new: NewAccount, now: datetime) -> Account | None:
     """Insert an account that somebody makes for its owner; None if the address is taken."""
     statement = (
-        insert(connection.dialect.name, AccountRow)
+        insert(connection.dialect.name, accounts)
         .values(**_values(new, now), is_pending=False)
-        .on_conflict_do_nothing(index_elements=[AccountRow.email_normalized])
+        .on_conflict_do_nothing(index_elements=[accounts.c.email_normalized])
         .returning(*ACCOUNT_COLUMNS)
     )
     row = connection.execute(statement).one_or_none()
@@ -185,7 +185,7 @@ def create(connection: Connection, new: NewAccount, now: datetime) -> Account | 
 def lock(connection: Connection, account_id: UUID) -> Account | None:
     """The account, held until the unit of work ends: nobody else can change it meanwhile."""
     row = connection.execute(
-        select(*ACCOUNT_COLUMNS).where(AccountRow.id == account_id).with_for_update()
+        select(*ACCOUNT_COLUMNS).where(accounts.c.id == account_id).with_for_update()
     ).one_or_none()
     return to_account(row) if row else None
 
@@ -232,26 +232,26 @@ def reinstate(connection: Connection, account_id: UUID, now: datetime) -> Accoun
 def adopt(connection: Connection, account_id: UUID, now: datetime) -> None:
     """Take a locked account out of the hands of whoever registered it: its password is gone."""
     connection.execute(
-        update(AccountRow)
-        .where(AccountRow.id == account_id)
+        update(accounts)
+        .where(accounts.c.id == account_id)
         .values(password_hash=None, is_pending=False, tokens_valid_after=now)
     )
 
 
 def remove(connection: Connection, account_id: UUID) -> None:
     """Remove a locked account and, by the foreign keys, all that belongs to it."""
-    connection.execute(delete(AccountRow).where(AccountRow.id == account_id))
+    connection.execute(delete(accounts).where(accounts.c.id == account_id))
 
 
 def verify_email(connection: Connection, account_id: UUID, now: datetime) -> None:
     """Record that the owner reads the mailbox; a second time changes nothing."""
     connection.execute(
-        update(AccountRow)
-        .where(AccountRow.id == account_id, AccountRow.email_verified_at.is_(None))
+        update(accounts)
+        .where(accounts.c.id == account_id, accounts.c.email_verified_at.is_(None))
         .values(
             email_verified_at=now,
             is_pending=False,
-            version=AccountRow.version + 1,
+            version=accounts.c.version + 1,
             updated_at=now,
         )
     )
@@ -260,8 +260,8 @@ def verify_email(connection: Connection, account_id: UUID, now: datetime) -> Non
 def upgrade_hash(connection: Connection, account_id: UUID, old: str, new: str) -> None:
     """Store the same password under a stronger hash, unless it was changed meanwhile."""
     connection.execute(
-        update(AccountRow)
-        .where(AccountRow.id == account_id, AccountRow.password_hash == old)
+        update(accounts)
+        .where(accounts.c.id == account_id, accounts.c.password_hash == old)
         .values(password_hash=new)
     )
 
@@ -274,14 +274,14 @@ def set_password(
     Returns the address to tell, or None if the account is gone, suspended, or its hash is no
     longer `expected` (None expects nothing).
     """
-    conditions = [AccountRow.id == account_id, AccountRow.status == AccountStatus.ACTIVE]
+    conditions = [accounts.c.id == account_id, accounts.c.status == AccountStatus.ACTIVE]
     if expected is not None:
-        conditions.append(AccountRow.password_hash == expected)
+        conditions.append(accounts.c.password_hash == expected)
     return connection.execute(
-        update(AccountRow)
+        update(accounts)
         .where(*conditions)
         .values(password_hash=new, tokens_valid_after=now)
-        .returning(AccountRow.email)
+        .returning(accounts.c.email)
     ).scalar_one_or_none()
 
 
@@ -318,9 +318,9 @@ def _write(
 ) -> Account:
     """Change a locked account; each change is a new version with a new ETag."""
     row = connection.execute(
-        update(AccountRow)
-        .where(AccountRow.id == account_id)
-        .values(**values, version=AccountRow.version + 1, updated_at=now)
+        update(accounts)
+        .where(accounts.c.id == account_id)
+        .values(**values, version=accounts.c.version + 1, updated_at=now)
         .returning(*ACCOUNT_COLUMNS)
     ).one()
     return to_account(row)

@@ -6,19 +6,19 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.db.models import AccountRow, OneTimeTokenRow
-from app.features.accounts import repository as accounts
+from app.db.tables import accounts, one_time_tokens
 from app.features.accounts.domain import normalize_email
+from app.features.accounts.repository import lock
 from app.features.one_time_tokens.domain import CODE_ATTEMPTS_MAX, NewToken, Purpose
 
 
 def replace(connection: Connection, token: NewToken) -> None:
     """Store a token; the ones mailed before for the same purpose end."""
     # Held, or of two mails written at once neither would see the token of the other and end it.
-    accounts.lock(connection, token.account_id)
+    lock(connection, token.account_id)
     void(connection, token.account_id, token.purpose)
     connection.execute(
-        insert(OneTimeTokenRow).values(
+        insert(one_time_tokens).values(
             hash=token.token_hash,
             purpose=token.purpose,
             account_id=token.account_id,
@@ -33,8 +33,8 @@ def replace(connection: Connection, token: NewToken) -> None:
 def void(connection: Connection, account_id: UUID, purpose: Purpose) -> None:
     """Make every token of the account for this purpose worthless."""
     connection.execute(
-        delete(OneTimeTokenRow).where(
-            OneTimeTokenRow.account_id == account_id, OneTimeTokenRow.purpose == purpose
+        delete(one_time_tokens).where(
+            one_time_tokens.c.account_id == account_id, one_time_tokens.c.purpose == purpose
         )
     )
 
@@ -44,8 +44,8 @@ def find_account(
 ) -> UUID | None:
     """Whose token it is, if it could be consumed now; decides nothing, `consume` does."""
     return connection.execute(
-        select(OneTimeTokenRow.account_id).where(
-            OneTimeTokenRow.hash == token_hash, *_live(purpose, now)
+        select(one_time_tokens.c.account_id).where(
+            one_time_tokens.c.hash == token_hash, *_live(purpose, now)
         )
     ).scalar_one_or_none()
 
@@ -58,12 +58,12 @@ def consume(
     if owner is None:
         return None
     # The account before its tokens, as in every unit that writes both, or two would deadlock.
-    accounts.lock(connection, owner)
+    lock(connection, owner)
     return connection.execute(
-        update(OneTimeTokenRow)
-        .where(OneTimeTokenRow.hash == token_hash, *_live(purpose, now))
+        update(one_time_tokens)
+        .where(one_time_tokens.c.hash == token_hash, *_live(purpose, now))
         .values(consumed_at=now)
-        .returning(OneTimeTokenRow.account_id)
+        .returning(one_time_tokens.c.account_id)
     ).scalar_one_or_none()
 
 
@@ -74,17 +74,17 @@ def try_code(
 
     None if there is no such token or its tries are spent.
     """
-    account = select(AccountRow.id).where(AccountRow.email_normalized == normalize_email(email))
+    account = select(accounts.c.id).where(accounts.c.email_normalized == normalize_email(email))
     row = connection.execute(
-        update(OneTimeTokenRow)
+        update(one_time_tokens)
         .where(
-            OneTimeTokenRow.account_id == account.scalar_subquery(),
-            OneTimeTokenRow.code_hash.is_not(None),
-            OneTimeTokenRow.attempts < CODE_ATTEMPTS_MAX,
+            one_time_tokens.c.account_id == account.scalar_subquery(),
+            one_time_tokens.c.code_hash.is_not(None),
+            one_time_tokens.c.attempts < CODE_ATTEMPTS_MAX,
             *_live(purpose, now),
         )
-        .values(attempts=OneTimeTokenRow.attempts + 1)
-        .returning(OneTimeTokenRow.hash, OneTimeTokenRow.code_hash)
+        .values(attempts=one_time_tokens.c.attempts + 1)
+        .returning(one_time_tokens.c.hash, one_time_tokens.c.code_hash)
     ).one_or_none()
     if row is None or row.code_hash is None:
         return None
@@ -93,7 +93,7 @@ def try_code(
 
 def _live(purpose: Purpose, now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
-        OneTimeTokenRow.purpose == purpose,
-        OneTimeTokenRow.consumed_at.is_(None),
-        OneTimeTokenRow.expires_at > now,
+        one_time_tokens.c.purpose == purpose,
+        one_time_tokens.c.consumed_at.is_(None),
+        one_time_tokens.c.expires_at > now,
     )

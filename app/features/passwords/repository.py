@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select, update
 
-from app.db.models import SessionRow
+from app.db.tables import sessions
 
 
 def after_sign_ins(connection: Connection, account_id: UUID, now: datetime) -> datetime:
@@ -15,7 +15,7 @@ def after_sign_ins(connection: Connection, account_id: UUID, now: datetime) -> d
     the old password must not stay for that.
     """
     newest = connection.execute(
-        select(func.max(SessionRow.authenticated_at)).where(SessionRow.account_id == account_id)
+        select(func.max(sessions.c.authenticated_at)).where(sessions.c.account_id == account_id)
     ).scalar_one()
     return now if newest is None else max(now, newest + timedelta(microseconds=1))
 
@@ -27,5 +27,5 @@ def reauthenticate(connection: Connection, session_id: UUID, now: datetime) -> N
     this one survives the change and all others end.
     """
     connection.execute(
-        update(SessionRow).where(SessionRow.id == session_id).values(authenticated_at=now)
+        update(sessions).where(sessions.c.id == session_id).values(authenticated_at=now)
     )

@@ -17,8 +17,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.db.models import AccountRow, RefreshTokenRow, SessionRow
 from app.db.query import Query, Row
+from app.db.tables import accounts, refresh_tokens, sessions
 from app.features.accounts.domain import Account, AccountStatus, Credentials
 from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account, to_credentials
 from app.features.sessions.domain import (
@@ -31,16 +31,16 @@ from app.features.sessions.domain import (
 )
 
 _SESSION_COLUMNS = (
-    SessionRow.id,
-    SessionRow.account_id,
-    SessionRow.created_at,
-    SessionRow.authenticated_at,
-    SessionRow.last_seen_at,
-    SessionRow.expires_at,
-    SessionRow.scope,
-    SessionRow.client_id,
-    SessionRow.ip_address,
-    SessionRow.user_agent,
+    sessions.c.id,
+    sessions.c.account_id,
+    sessions.c.created_at,
+    sessions.c.authenticated_at,
+    sessions.c.last_seen_at,
+    sessions.c.expires_at,
+    sessions.c.scope,
+    sessions.c.client_id,
+    sessions.c.ip_address,
+    sessions.c.user_agent,
 )
 
 
@@ -59,16 +59,16 @@ def unended(now: datetime | BindParameter[datetime]) -> tuple[ColumnElement[bool
     `tokens_valid_after` moves when the password does, so nobody has to look for sessions to end.
     """
     return (
-        SessionRow.revoked_at.is_(None),
-        SessionRow.expires_at > now,
-        SessionRow.idle_expires_at > now,
-        SessionRow.authenticated_at >= AccountRow.tokens_valid_after,
+        sessions.c.revoked_at.is_(None),
+        sessions.c.expires_at > now,
+        sessions.c.idle_expires_at > now,
+        sessions.c.authenticated_at >= accounts.c.tokens_valid_after,
     )
 
 
 def live(now: datetime | BindParameter[datetime]) -> tuple[ColumnElement[bool], ...]:
     """What makes a session usable: a suspension puts it out of use, and may be lifted again."""
-    return (*unended(now), AccountRow.status == AccountStatus.ACTIVE)
+    return (*unended(now), accounts.c.status == AccountStatus.ACTIVE)
 
 
 class _SessionColumns(NamedTuple):
@@ -113,8 +113,8 @@ def _to_credentials(row: Row) -> tuple[Credentials, datetime]:
 
 # The account of an address with its password hash, and since when it has this password.
 FIND_CREDENTIALS = Query(
-    select(*ACCOUNT_COLUMNS, AccountRow.tokens_valid_after).where(
-        AccountRow.email_normalized == bindparam("email")
+    select(*ACCOUNT_COLUMNS, accounts.c.tokens_valid_after).where(
+        accounts.c.email_normalized == bindparam("email")
     ),
     _to_credentials,
 )
@@ -122,17 +122,17 @@ FIND_CREDENTIALS = Query(
 # The session and its account in one indexed read, if the session may be used.
 FIND_LIVE = Query(
     select(*ACCOUNT_COLUMNS, *_SESSION_COLUMNS)
-    .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
-    .where(SessionRow.id == bindparam("session_id"), *live(bindparam("now"))),
+    .join_from(sessions, accounts, sessions.c.account_id == accounts.c.id)
+    .where(sessions.c.id == bindparam("session_id"), *live(bindparam("now"))),
     _to_live,
 )
 
 # The usable sessions of an account, the newest first.
 LIST_LIVE = Query(
     select(*_SESSION_COLUMNS)
-    .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
-    .where(SessionRow.account_id == bindparam("account_id"), *live(bindparam("now")))
-    .order_by(SessionRow.created_at.desc(), SessionRow.id.desc()),
+    .join_from(sessions, accounts, sessions.c.account_id == accounts.c.id)
+    .where(sessions.c.account_id == bindparam("account_id"), *live(bindparam("now")))
+    .order_by(sessions.c.created_at.desc(), sessions.c.id.desc()),
     _to_session,
 )
 
@@ -151,14 +151,14 @@ def insert_session(
     account is held, no change of password and no other sign-in comes in between.
     """
     held = connection.execute(
-        select(AccountRow.id)
-        .where(AccountRow.id == session.account_id, AccountRow.tokens_valid_after == valid_after)
+        select(accounts.c.id)
+        .where(accounts.c.id == session.account_id, accounts.c.tokens_valid_after == valid_after)
         .with_for_update()
     )
     if held.one_or_none() is None:
         return False
     connection.execute(
-        insert(SessionRow).values(
+        insert(sessions).values(
             id=session.id,
             account_id=session.account_id,
             created_at=session.created_at,
@@ -178,14 +178,14 @@ def insert_session(
 
 
 _SPEND = (
-    update(RefreshTokenRow)
+    update(refresh_tokens)
     .where(
-        RefreshTokenRow.hash == bindparam("presented_hash"),
-        RefreshTokenRow.spent_at.is_(None),
-        RefreshTokenRow.expires_at > bindparam("now"),
+        refresh_tokens.c.hash == bindparam("presented_hash"),
+        refresh_tokens.c.spent_at.is_(None),
+        refresh_tokens.c.expires_at > bindparam("now"),
     )
     .values(spent_at=bindparam("now"), sealed_child=bindparam("child"))
-    .returning(RefreshTokenRow.session_id)
+    .returning(refresh_tokens.c.session_id)
 )
 
 
@@ -217,8 +217,8 @@ def _judge_spent(
     """Tell a retry from a theft: within the grace it is a retry, later the session ends."""
     token = connection.execute(
         select(
-            RefreshTokenRow.session_id, RefreshTokenRow.spent_at, RefreshTokenRow.sealed_child
-        ).where(RefreshTokenRow.hash == presented_hash)
+            refresh_tokens.c.session_id, refresh_tokens.c.spent_at, refresh_tokens.c.sealed_child
+        ).where(refresh_tokens.c.hash == presented_hash)
     ).one_or_none()
     if token is None or token.spent_at is None:
         return Unknown()
@@ -237,17 +237,17 @@ def end(
 ) -> bool:
     """End one session of the account; False if it has no such session, or it has ended."""
     ended = connection.execute(
-        update(SessionRow)
+        update(sessions)
         .where(
-            SessionRow.id == session_id,
-            SessionRow.account_id == account_id,
+            sessions.c.id == session_id,
+            sessions.c.account_id == account_id,
             # Not only in the subquery: of two at once, PostgreSQL lets the second look again at
             # the row that it waited for, but not at what a subquery has read.
-            SessionRow.revoked_at.is_(None),
-            SessionRow.id.in_(_unended_ids(account_id, now)),
+            sessions.c.revoked_at.is_(None),
+            sessions.c.id.in_(_unended_ids(account_id, now)),
         )
         .values(revoked_at=now, revoked_reason=reason)
-        .returning(SessionRow.id)
+        .returning(sessions.c.id)
     )
     return ended.one_or_none() is not None
 
@@ -262,17 +262,17 @@ def end_all(
 ) -> int:
     """End every session of the account but the one that is kept, if any; says how many."""
     conditions = [
-        SessionRow.account_id == account_id,
-        SessionRow.revoked_at.is_(None),  # also here, for the reason that `end` gives
-        SessionRow.id.in_(_unended_ids(account_id, now)),
+        sessions.c.account_id == account_id,
+        sessions.c.revoked_at.is_(None),  # also here, for the reason that `end` gives
+        sessions.c.id.in_(_unended_ids(account_id, now)),
     ]
     if kept_id is not None:
-        conditions.append(SessionRow.id != kept_id)
+        conditions.append(sessions.c.id != kept_id)
     ended = connection.execute(
-        update(SessionRow)
+        update(sessions)
         .where(*conditions)
         .values(revoked_at=now, revoked_reason=reason)
-        .returning(SessionRow.id)
+        .returning(sessions.c.id)
     )
     return len(ended.all())
 
@@ -280,9 +280,9 @@ def end_all(
 def find_owner(connection: Connection, token_hash: bytes) -> tuple[UUID, UUID] | None:
     """The session and the account that a refresh token belongs to, spent or not."""
     row = connection.execute(
-        select(SessionRow.id, SessionRow.account_id)
-        .join_from(RefreshTokenRow, SessionRow, RefreshTokenRow.session_id == SessionRow.id)
-        .where(RefreshTokenRow.hash == token_hash)
+        select(sessions.c.id, sessions.c.account_id)
+        .join_from(refresh_tokens, sessions, refresh_tokens.c.session_id == sessions.c.id)
+        .where(refresh_tokens.c.hash == token_hash)
     ).one_or_none()
     return (row.id, row.account_id) if row else None
 
@@ -294,19 +294,19 @@ def remove_refresh_tokens(connection: Connection, account_id: UUID) -> None:
     other end, and the two would die in a deadlock; so they still do in the rare case that a token
     is minted between this statement and the removal, and the caller is asked to try again.
     """
-    its_sessions = select(SessionRow.id).where(SessionRow.account_id == account_id)
-    connection.execute(delete(RefreshTokenRow).where(RefreshTokenRow.session_id.in_(its_sessions)))
+    its_sessions = select(sessions.c.id).where(sessions.c.account_id == account_id)
+    connection.execute(delete(refresh_tokens).where(refresh_tokens.c.session_id.in_(its_sessions)))
 
 
 def _unended_ids(account_id: UUID, now: datetime) -> Select[UUID]:
     return (
-        select(SessionRow.id)
-        .join_from(SessionRow, AccountRow, SessionRow.account_id == AccountRow.id)
-        .where(SessionRow.account_id == account_id, *unended(now))
+        select(sessions.c.id)
+        .join_from(sessions, accounts, sessions.c.account_id == accounts.c.id)
+        .where(sessions.c.account_id == account_id, *unended(now))
     )
 
 
-_INSERT_TOKEN = insert(RefreshTokenRow)
+_INSERT_TOKEN = insert(refresh_tokens)
 
 
 def _insert_token(
@@ -322,8 +322,8 @@ def _insert_token(
 
 
 _TOUCH = (
-    update(SessionRow)
-    .where(SessionRow.id == bindparam("touched_id"))
+    update(sessions)
+    .where(sessions.c.id == bindparam("touched_id"))
     .values(last_seen_at=bindparam("now"), idle_expires_at=bindparam("idle_until"))
 )
 
@@ -335,17 +335,17 @@ def _touch(connection: Connection, session_id: UUID, token: NextToken, now: date
 
 def _end_oldest(connection: Connection, session: Session, per_account: int) -> None:
     kept = (
-        select(SessionRow.id)
-        .where(SessionRow.account_id == session.account_id, SessionRow.revoked_at.is_(None))
-        .order_by(SessionRow.created_at.desc(), SessionRow.id.desc())
+        select(sessions.c.id)
+        .where(sessions.c.account_id == session.account_id, sessions.c.revoked_at.is_(None))
+        .order_by(sessions.c.created_at.desc(), sessions.c.id.desc())
         .limit(per_account)
     )
     connection.execute(
-        update(SessionRow)
+        update(sessions)
         .where(
-            SessionRow.account_id == session.account_id,
-            SessionRow.revoked_at.is_(None),
-            SessionRow.id.not_in(kept),
+            sessions.c.account_id == session.account_id,
+            sessions.c.revoked_at.is_(None),
+            sessions.c.id.not_in(kept),
         )
         .values(revoked_at=session.created_at, revoked_reason="too_many_sessions")
     )

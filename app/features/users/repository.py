@@ -20,8 +20,8 @@ from sqlalchemy import (
     union,
 )
 
-from app.db.models import AccountRow
 from app.db.query import Query
+from app.db.tables import accounts
 from app.db.types import OrderedText, UtcDateTime
 from app.features.accounts.domain import Account, Role, normalize_email, normalize_name
 from app.features.accounts.repository import ACCOUNT_COLUMNS, to_account
@@ -59,18 +59,18 @@ def lock_with_admins(connection: Connection, account_id: UUID) -> tuple[Account 
     """
     rows = connection.execute(
         select(*ACCOUNT_COLUMNS)
-        .where(or_(AccountRow.id == account_id, AccountRow.role == Role.ADMIN))
-        .order_by(AccountRow.id)
+        .where(or_(accounts.c.id == account_id, accounts.c.role == Role.ADMIN))
+        .order_by(accounts.c.id)
         .with_for_update()
     ).all()
-    accounts = {row.id: to_account(row) for row in rows}
+    found = {row.id: to_account(row) for row in rows}
     able = {
-        row.id for row in rows if row.password_hash is not None and accounts[row.id].can_administer
+        row.id for row in rows if row.password_hash is not None and found[row.id].can_administer
     }
-    return accounts.get(account_id), able == {account_id}
+    return found.get(account_id), able == {account_id}
 
 
-_AGE = (AccountRow.created_at, AccountRow.id)
+_AGE = (accounts.c.created_at, accounts.c.id)
 
 
 # Building a statement and matching it with its compiled form takes longer than running it: each
@@ -80,7 +80,7 @@ def _listing(sort: Sort, filters: frozenset[str], *, is_first: bool) -> Query[Ac
     conditions = [_CONDITIONS[name] for name in sorted(filters)]
     if not is_first:
         conditions.append(_is_beyond(sort))
-    columns = (AccountRow.email_normalized,) if sort.is_by_email else _AGE
+    columns = (accounts.c.email_normalized,) if sort.is_by_email else _AGE
     order = [each.desc() if sort.is_descending else each.asc() for each in columns]
     limit = bindparam("limit", type_=Integer)
     statement = select(*ACCOUNT_COLUMNS).where(*conditions).order_by(*order).limit(limit)
@@ -90,7 +90,7 @@ def _listing(sort: Sort, filters: frozenset[str], *, is_first: bool) -> Query[Ac
 def _is_beyond(sort: Sort) -> ColumnElement[bool]:
     """Compared as a row, so that an index begins where the page before ended."""
     if sort.is_by_email:
-        column = AccountRow.email_normalized
+        column = accounts.c.email_normalized
         email = bindparam("last_email", type_=OrderedText)
         return column < email if sort.is_descending else column > email
     end = tuple_(
@@ -126,9 +126,9 @@ def _beginning_with() -> CompoundSelect[UUID]:
 
     As one OR, either planner may rather read all accounts in the order of the page.
     """
-    by_email = _range(AccountRow.email_normalized, "email_prefix")
-    by_name = _range(AccountRow.display_name_normalized, "name_prefix")
-    return union(select(AccountRow.id).where(by_email), select(AccountRow.id).where(by_name))
+    by_email = _range(accounts.c.email_normalized, "email_prefix")
+    by_name = _range(accounts.c.display_name_normalized, "name_prefix")
+    return union(select(accounts.c.id).where(by_email), select(accounts.c.id).where(by_name))
 
 
 def _prefix_values(prefix: str) -> dict[str, object]:
@@ -143,10 +143,10 @@ def _prefix_values(prefix: str) -> dict[str, object]:
 
 # By the name of the attribute of `UserQuery`.
 _CONDITIONS: Final[Mapping[str, ColumnElement[bool]]] = {
-    "email": AccountRow.email_normalized == bindparam("email"),
-    "prefix": AccountRow.id.in_(_beginning_with()),
-    "status": AccountRow.status == bindparam("status"),
-    "role": AccountRow.role == bindparam("role"),
-    "created_after": AccountRow.created_at >= bindparam("created_after"),
-    "created_before": AccountRow.created_at < bindparam("created_before"),
+    "email": accounts.c.email_normalized == bindparam("email"),
+    "prefix": accounts.c.id.in_(_beginning_with()),
+    "status": accounts.c.status == bindparam("status"),
+    "role": accounts.c.role == bindparam("role"),
+    "created_after": accounts.c.created_at >= bindparam("created_after"),
+    "created_before": accounts.c.created_at < bindparam("created_before"),
 }

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, update
 
 from app.config import Settings
-from app.db.models import RefreshTokenRow
+from app.db.tables import refresh_tokens
 from tests.features.sessions.tokens import (
     ALL_SCOPES,
     claims,
@@ -211,8 +211,8 @@ async def test_nobody_learns_why_a_refresh_token_is_refused(service: Service) ->
     database = service.application.database
     now = service.clock.now()
     for person, change in ((expired, {"expires_at": now}), (spent, {"spent_at": now})):
-        token = update(RefreshTokenRow).where(
-            RefreshTokenRow.session_id == UUID(session_id(person))
+        token = update(refresh_tokens).where(
+            refresh_tokens.c.session_id == UUID(session_id(person))
         )
         await database.write(Connection.execute, token.values(change))
     await service.http.post(f"{API}/auth/logout", headers=ended.auth)

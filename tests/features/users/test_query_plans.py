@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection, insert, text
 
-from app.db.models import AccountRow
+from app.db.tables import accounts
 from app.features.accounts.domain import AccountStatus, Role
 from app.features.users import repository
 from app.features.users.domain import Sort, UserQuery
@@ -95,14 +95,14 @@ def populated(
 
 async def populate(url: str) -> None:
     def fill(connection: Connection) -> None:
-        connection.execute(insert(AccountRow), accounts())
+        connection.execute(insert(accounts), people())
         connection.execute(text("ANALYZE"))
 
     async with opened(url) as database:
         await database.write(fill)
 
 
-def accounts() -> list[dict[str, object]]:
+def people() -> list[dict[str, object]]:
     """Accounts like those of a service: a few admins, names that repeat, four to an instant."""
     dice = random.Random(7)
     names = [f"{first} {last}" for first in ("Ada", "Bob", "Eve", "Zoë") for last in range(400)]
