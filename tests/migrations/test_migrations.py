@@ -64,7 +64,7 @@ def account_ids(connection: Connection) -> list[object]:
     return list(connection.execute(text("SELECT id FROM accounts")).scalars())
 
 
-async def test_models_and_migrations_agree(empty_url: str) -> None:
+async def test_tables_and_migrations_agree(empty_url: str) -> None:
     def differences(connection: Connection) -> list[object]:
         options: dict[str, object] = {"compare_type": True, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=options)
@@ -78,13 +78,13 @@ async def test_models_and_migrations_agree(empty_url: str) -> None:
 
 async def test_a_column_that_no_migration_makes_is_noticed(empty_url: str) -> None:
     """The test above can fail."""
-    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    longer = MetaData(naming_convention=NAMING_CONVENTION)
     for table in metadata.sorted_tables:
-        table.to_metadata(metadata)
-    metadata.tables["accounts"].append_column(Column("forgotten", Integer))
+        table.to_metadata(longer)
+    longer.tables["accounts"].append_column(Column("forgotten", Integer))
 
     def differences(connection: Connection) -> int:
-        return len(list(compare_metadata(MigrationContext.configure(connection), metadata)))
+        return len(list(compare_metadata(MigrationContext.configure(connection), longer)))
 
     await migrations.upgrade(empty_url)
 
