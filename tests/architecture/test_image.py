@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-
-
 KEPT = {line[1:] for line in (ROOT / ".dockerignore").read_text().split() if line[0] == "!"}
 
 

@@ -222,8 +222,3 @@ def test_history_is_one_numbered_line_and_the_files_tell_its_end() -> None:
     assert scripts().get_heads() == [schema.head()]
     assert set(revisions) == schema._revisions()
     assert revisions == sorted(revisions, reverse=True)
-
-
-def test_a_server_that_only_asks_where_the_schema_stands_does_not_load_alembic() -> None:
-    program = "import sys, app.db.migrations; sys.exit('alembic' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0

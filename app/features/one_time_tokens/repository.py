@@ -8,14 +8,14 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.db.tables import accounts, one_time_tokens
 from app.features.accounts.domain import normalize_email
-from app.features.accounts.repository import lock
+from app.features.accounts.repository import lock as lock_account
 from app.features.one_time_tokens.domain import CODE_ATTEMPTS_MAX, NewToken, Purpose
 
 
 def replace(connection: Connection, token: NewToken) -> None:
     """Store a token; the ones mailed before for the same purpose end."""
     # Held, or of two mails written at once neither would see the token of the other and end it.
-    lock(connection, token.account_id)
+    lock_account(connection, token.account_id)
     void(connection, token.account_id, token.purpose)
     connection.execute(
         insert(one_time_tokens).values(
@@ -58,7 +58,7 @@ def consume(
     if owner is None:
         return None
     # The account before its tokens, as in every unit that writes both, or two would deadlock.
-    lock(connection, owner)
+    lock_account(connection, owner)
     return connection.execute(
         update(one_time_tokens)
         .where(one_time_tokens.c.hash == token_hash, *_live(purpose, now))
