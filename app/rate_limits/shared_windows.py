@@ -1,17 +1,18 @@
-"""The same windows in Valkey or Redis, for all processes. Imported only where there is one."""
+"""The same windows in Valkey or Redis, kept by `limits`. Imported only where there is one."""
 
 import asyncio
 import time
 from typing import Final
 
 import structlog
+from limits import RateLimitItemPerSecond
 from limits.aio.storage import RedisStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
 from valkey.asyncio import BlockingConnectionPool
 
 from app.config import Quota
-from app.rate_limits.windows import MemoryWindows, hit
+from app.rate_limits.windows import MemoryWindows
 
 # A request must not wait longer than this for a limit that only protects from crowding.
 PATIENCE_SECONDS: Final = 0.5
@@ -55,7 +56,7 @@ class SharedWindows:
             return await self._own.hit(key, quota)
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                return await hit(self._limiter, key, quota)
+                return await self._hit(key, quota)
         except (StorageError, OSError) as error:
             # Its own words name the host.
             log.warning("shared limits away", error=type(error.__cause__ or error).__name__)
@@ -64,3 +65,10 @@ class SharedWindows:
 
     async def close(self) -> None:
         await self._pool.aclose()
+
+    async def _hit(self, key: str, quota: Quota) -> int | None:
+        item = RateLimitItemPerSecond(quota.limit, quota.window_seconds)
+        if await self._limiter.hit(item, key):
+            return None
+        stats = await self._limiter.get_window_stats(item, key)
+        return int((stats.reset_time - time.time()) * 1000)  # the library reads this clock

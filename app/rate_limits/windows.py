@@ -1,11 +1,10 @@
-"""Fixed windows kept by `limits`, in this process."""
+"""Fixed windows, counted in this process."""
 
 import time
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
-
-from limits import RateLimitItemPerSecond
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import FixedWindowRateLimiter
 
 from app.config import Quota
 
@@ -20,22 +19,43 @@ class Windows(Protocol):
         """Let go of connections."""
 
 
-class MemoryWindows:
-    """Counts what this process sees."""
+@dataclass(slots=True)
+class _Window:
+    ends_at: float
+    attempts: int = 0
 
-    def __init__(self) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+
+class MemoryWindows:
+    """Counts what this process sees, at a cost that does not grow with how many it counts.
+
+    `now` is a clock in seconds that nobody puts back. Why not by a library: docs/adr/0053.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        # By their length in seconds, so that the first to begin is the first to end.
+        self._windows: defaultdict[int, OrderedDict[str, _Window]] = defaultdict(OrderedDict)
+
+    def __len__(self) -> int:
+        """How many windows are kept."""
+        return sum(map(len, self._windows.values()))
 
     async def hit(self, key: str, quota: Quota) -> int | None:
-        return await hit(self._limiter, key, quota)
+        now = self._now()
+        windows = self._windows[quota.window_seconds]
+        _forget_ended(windows, now)
+        window = windows.get(key)
+        if window is None:
+            window = windows[key] = _Window(now + quota.window_seconds)
+        window.attempts += 1
+        if window.attempts <= quota.limit:
+            return None
+        return int((window.ends_at - now) * 1000)
 
     async def close(self) -> None:
         """Nothing is held."""
 
 
-async def hit(limiter: FixedWindowRateLimiter, key: str, quota: Quota) -> int | None:
-    item = RateLimitItemPerSecond(quota.limit, quota.window_seconds)
-    if await limiter.hit(item, key):
-        return None
-    stats = await limiter.get_window_stats(item, key)
-    return int((stats.reset_time - time.time()) * 1000)  # the library reads this clock
+def _forget_ended(windows: OrderedDict[str, _Window], now: float) -> None:
+    while windows and next(iter(windows.values())).ends_at <= now:
+        windows.popitem(last=False)
