@@ -45,10 +45,8 @@ class Document:
 
 
 @cache
-def asset(name: str) -> Document | None:
-    """The file of that name, None when there is none."""
-    if name not in _FILES:
-        return None
+def _asset(name: str) -> Document:
+    """The file of that name, one of `_FILES`."""
     package, media_type = _FILES[name]
     content = (resources.files(package) / "static" / name).read_bytes()
     return Document.of(content.replace(_REMOTE_LOGO, b"data:,"), media_type)
@@ -56,16 +54,15 @@ def asset(name: str) -> Document | None:
 
 def asset_url(name: str) -> str:
     """Its address. The hash in it changes with the content: browsers may keep it for good."""
-    document = asset(name)
-    assert document is not None, name  # nosec B101 # only names of _FILES are asked for
-    return f"/assets/{name}?v={document.digest}"
+    return f"/assets/{name}?v={_asset(name).digest}"
 
 
 def asset_response(request: Request) -> Response:
     """Answers `/assets/{name}`, in a thread: the first answer of a large file compresses it."""
-    document = asset(request.path_params["name"])
-    if document is None:
+    name = request.path_params["name"]
+    if name not in _FILES:
         return Response("No such file.\n", 404, media_type="text/plain")
+    document = _asset(name)
     is_pinned = request.query_params.get("v") == document.digest
     return document_response(request, document, _A_YEAR if is_pinned else "no-cache")
 

@@ -1,7 +1,7 @@
 """The addresses of all pages, and of the contract itself as bytes."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from fastapi import APIRouter
@@ -42,13 +42,13 @@ def pages_router(
     def add(path: str, endpoint: _Endpoint) -> None:
         router.add_route(path, _noting(path, endpoint), methods=["GET"], include_in_schema=False)
 
-    add("/", _page(home_page(public_url=public_url, demo_accounts=demo_accounts)))
-    add("/docs", _page(_swagger_ui() if has_docs else _docs_off()))
-    add("/redoc", _page(_redoc() if has_docs else _docs_off()))
+    add("/", _page(partial(home_page, public_url=public_url, demo_accounts=demo_accounts)))
+    add("/docs", _page(_swagger_ui if has_docs else _docs_off))
+    add("/redoc", _page(_redoc if has_docs else _docs_off))
     if has_docs:
         add(SAMPLES_PATH, _samples(contract_json, public_url, demo_accounts))
-    add("/changes", _page(changes_page()))
-    add("/problems", _page(problem_index(problem_types)))
+    add("/changes", _page(changes_page))
+    add("/problems", _page(partial(problem_index, problem_types)))
     add("/problems/{code}", _problems(problem_types, tuple(operations)))
     add("/assets/{name}", _in_thread(asset_response))
     add(f"{CONTRACT_PATH}.json", _contract(contract_json, "application/json"))
@@ -73,11 +73,10 @@ def _in_thread(endpoint: Callable[[Request], Response]) -> _Endpoint:
     return answer
 
 
-def _page(page: Page) -> _Endpoint:
-    async def answer(_: Request) -> Response:
-        return page.response()
-
-    return answer
+def _page(make: Callable[[], Page]) -> _Endpoint:
+    """Made when somebody first looks: few processes ever show one, and its files are large."""
+    page = cache(make)
+    return _in_thread(lambda _: page().response())
 
 
 def _contract(content: bytes, media_type: str) -> _Endpoint:
@@ -90,8 +89,6 @@ def _contract(content: bytes, media_type: str) -> _Endpoint:
 
 
 def _samples(contract: bytes, public_url: str, demo_accounts: tuple[DemoAccount, ...]) -> _Endpoint:
-    """Made when somebody first looks: few processes ever show it."""
-
     @cache
     def document() -> Document:
         content = with_samples(contract, public_url=public_url, demo_accounts=demo_accounts)
@@ -104,13 +101,16 @@ def _samples(contract: bytes, public_url: str, demo_accounts: tuple[DemoAccount,
 
 
 def _problems(types: Mapping[str, ProblemType], operations: tuple[Operation, ...]) -> _Endpoint:
-    pages = {code: problem_page(problem, operations) for code, problem in types.items()}
+    @cache
+    def page(problem: ProblemType) -> Page:
+        return problem_page(problem, operations)
 
-    async def answer(request: Request) -> Response:
+    def answer(request: Request) -> Response:
         code = request.path_params["code"]
-        return (pages.get(code) or no_such_problem(code)).response()
+        shown = page(types[code]) if code in types else no_such_problem(code)
+        return shown.response()
 
-    return answer
+    return _in_thread(answer)
 
 
 def _swagger_ui() -> Page:
