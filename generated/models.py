@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -19,7 +18,7 @@ from pydantic import (
 )
 from typing_extensions import TypeAliasType
 
-from contract.runtime.wire import UUID, AwareDatetime, EmailStr
+from contract.runtime.wire import UUID, AwareDatetime, EmailStr, StrEnum
 
 
 class AccountStatus(StrEnum):

@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 
 # Formats whose pydantic types accept more than the format does; ours are exact.
 _WIRE_TYPES = {
-    name: "contract.runtime.wire" for name in ("AwareDatetime", "EmailStr", "UUID", "date")
+    name: "contract.runtime.wire"
+    for name in ("AwareDatetime", "EmailStr", "StrEnum", "UUID", "date")
 }
 
 OPTIONS = (

@@ -5,9 +5,11 @@ form of the standard; a value that already has the Python type, as in a response
 """
 
 import datetime as dt
+import enum
 import re
 import uuid
-from typing import Annotated, NoReturn
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import pydantic
 from pydantic import BeforeValidator, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
@@ -25,6 +27,13 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?")
 # but for local parts that no mail server has to take (RFC 5321 §4.5.3.1.1: 64 octets).
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _EMAIL = re.compile(rf"[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})*")
+
+
+class StrEnum(enum.StrEnum):
+    """The standard's, but for a `value` without calls in Python: whoever serialises asks for it."""
+
+    if not TYPE_CHECKING:
+        value = property(attrgetter("_value_"))
 
 
 def _refuse(kind: str, expected: str) -> NoReturn:
