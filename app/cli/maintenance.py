@@ -21,7 +21,7 @@ VERSION = "accord %(version)s"
 def migrate() -> None:
     """Bring the database to the newest revision. Uses MIGRATION_DATABASE_URL where it is set."""
     settings = load_settings(serving=False)
-    asyncio.run(migrations.upgrade(settings.migrations_url))
+    asyncio.run(running.migrate(settings))
     print(f"The database is at revision {migrations.head()}.")
 
 

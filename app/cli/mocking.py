@@ -7,13 +7,14 @@ import click
 
 from app.cli.serving import banner, bind
 from app.config import Misconfigured, load_settings
-from app.mock.application import create_mock_server
 from app.observability import logging
 
 
 @click.command
 def mock() -> None:
     """Serve the contract on HOST and PORT, without a database. Nothing is kept."""
+    from app.mock.application import create_mock_server  # no other verb needs it
+
     # Nothing has to be set: there is nothing here that production would have to keep safe.
     environment = os.environ.setdefault("ENVIRONMENT", "development")
     if environment == "production":

@@ -4,11 +4,14 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
+from sqlalchemy.exc import DBAPIError
+
 from app import bootstrap
 from app.bootstrap import Application
 from app.config import Misconfigured, Settings
 from app.db import migrations
 from app.db.database import Database
+from app.db.failures import LOCKED, is_unavailable, kind_of
 from app.db.url import SqliteUrl, parse
 from app.errors import ServiceUnavailable
 from app.observability import context
@@ -19,7 +22,7 @@ from app.observability.context import Client, RequestContext
 async def application(settings: Settings) -> AsyncIterator[Application]:
     """The application over a migrated database; what it records, it records as `cli`."""
     context.enter(RequestContext("cli", Client("cli", None)))
-    await _require_migrated(settings)  # before anything is made, such as keys
+    await require_migrated(settings)  # before anything is made, such as keys
     built = bootstrap.build(settings)
     try:
         yield built
@@ -27,7 +30,30 @@ async def application(settings: Settings) -> AsyncIterator[Application]:
         await built.close()
 
 
-async def _require_migrated(settings: Settings) -> None:
+async def migrate(settings: Settings) -> None:
+    """Bring the database to the newest revision.
+
+    Raises `Misconfigured` if it is away, or in use so that the migration would have to wait.
+    """
+    try:
+        await migrations.upgrade(settings.migrations_url)
+    except Exception as error:
+        if not is_unavailable(error):
+            raise
+        name = "MIGRATION_DATABASE_URL" if settings.migration_database_url else "DATABASE_URL"
+        raise Misconfigured([f"{name}: {_why_not(error)}; nothing was changed"]) from error
+
+
+def _why_not(error: Exception) -> str:
+    match error:
+        case OSError(filename=str(path), strerror=reason):  # the file of SQLite
+            return f"cannot open {path}: {reason}"
+        case DBAPIError() if kind_of(error) in LOCKED:
+            return "somebody holds a lock that the migration needs"
+    return "the database does not answer"
+
+
+async def require_migrated(settings: Settings) -> None:
     """Raises `Misconfigured` if the database is away, or not at the newest revision."""
     database = bootstrap.open_database(settings)
     try:

@@ -12,7 +12,6 @@ from app import bootstrap, demo
 from app.cli import running
 from app.cli.workers import supervise
 from app.config import MAX_WORKERS, Misconfigured, Settings, load_settings
-from app.db import migrations
 from app.main import create_server
 from app.observability import logging
 
@@ -30,10 +29,11 @@ def serve(*, workers: int | None) -> None:
     _require_free_metrics_ports(settings)
     asyncio.run(_prepare(settings))
     logging.configure(level=settings.log_level, log_format=settings.log_format)
-    print(banner(settings, settings.environment), flush=True)
     if settings.workers > 1:
+        print(banner(settings, settings.environment), flush=True)
         sys.exit(supervise(settings, listener))
     http = create_server(settings)
+    print(banner(settings, settings.environment), flush=True)
     http.run(sockets=[listener])
     if not http.started:
         sys.exit(1)
@@ -50,7 +50,10 @@ def worker() -> None:
 async def _prepare(settings: Settings) -> None:
     """What must be there before anything is served, done once however many processes follow."""
     if not settings.is_production:
-        await migrations.upgrade(settings.migrations_url)
+        await running.migrate(settings)
+    if settings.workers == 1 and not settings.seed_demo:
+        await running.require_migrated(settings)
+        return  # what else may be wrong shows when the server is built
     async with running.application(settings) as application:
         if settings.seed_demo:
             await demo.seed(application.accounts)

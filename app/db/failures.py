@@ -12,6 +12,9 @@ _SQLITE_MISTAKES: Final = frozenset({1, 8, 18, 20, 21, 25})
 # CORRUPT and NOTADB: the file is damaged, and a backup may take its place while we run.
 _SQLITE_DAMAGED: Final = frozenset({11, 26})
 
+# What `kind_of` says when another session holds a lock for too long.
+LOCKED: Final = frozenset({"55P03", "SQLITE_BUSY"})
+
 # SQLSTATEs, or classes of them, that another try may not meet again: connection, authorisation (a
 # password is being rotated), no such database, transaction rolled back (deadlock), resources, lock
 # not available, operator intervention (shutdown, starting up, cancelled), system error.
