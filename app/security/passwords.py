@@ -4,7 +4,6 @@ The library is libpass, the maintained passlib, imported as `passlib`: passlib 1
 on every hash with bcrypt 5, and with bcrypt 4 it ignores what follows byte 72.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -19,6 +18,9 @@ Scheme: TypeAlias = Literal["bcrypt_sha256", "argon2id"]
 MAXIMUM_PASSWORD_BYTES = 1024
 
 _BCRYPT_MAXIMUM_BYTES = 72
+# OWASP's first choice. Any other parameters count as outdated: only ever raise these.
+_ARGON2_MEMORY_KIB = 19456
+_ARGON2_PASSES = 2
 _CONTEXT_NAMES: Mapping[Scheme, str] = {"bcrypt_sha256": "bcrypt_sha256", "argon2id": "argon2"}
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -55,7 +57,7 @@ class PasswordHasher:
     ) -> None:
         self.threads = BoundedThreads(max_workers=max_workers, max_waiting=max_waiting)
         self._context = _context(scheme, rounds)
-        self._decoy = _decoy(self._context, scheme, rounds)
+        self._decoy = _decoy(scheme, rounds)
 
     async def hash(self, password: str) -> str:
         """The hash to store.
@@ -105,25 +107,21 @@ def _context(scheme: Scheme, rounds: int) -> CryptContext:
         # Not `rounds=`, which is also a maximum: it would weaken a hash of 14 rounds at sign-in.
         bcrypt_sha256__default_rounds=rounds,
         bcrypt_sha256__min_rounds=rounds,
-        # OWASP's first choice. Any other parameters count as outdated: only ever raise these.
         argon2__type="ID",
-        argon2__memory_cost=19456,
-        argon2__time_cost=2,
+        argon2__memory_cost=_ARGON2_MEMORY_KIB,
+        argon2__time_cost=_ARGON2_PASSES,
         argon2__parallelism=1,
     )
 
 
-def _decoy(context: CryptContext, scheme: Scheme, rounds: int) -> str:
+def _decoy(scheme: Scheme, rounds: int) -> str:
     """What an unknown account is verified against: a hash of the policy that no password has made.
 
-    It is made of few rounds and says that it took many. Verifying takes as many as it says; to make
-    it so would cost every start of a process a quarter of a second.
+    It is spelt, not computed: to make it would cost every start of a process a quarter of a second.
     """
-    password = secrets.token_urlsafe()
     if scheme == "argon2id":
-        return context.hash(password)
-    cheap = CryptContext(["bcrypt_sha256"], bcrypt_sha256__rounds=4).hash(password)
-    return cheap.replace(",r=4$", f",r={rounds}$")
+        return f"$argon2id$v=19$m={_ARGON2_MEMORY_KIB},t={_ARGON2_PASSES},p=1${'A' * 22}${'A' * 43}"
+    return f"$bcrypt-sha256$v=2,t=2b,r={rounds}${'.' * 22}${'.' * 31}"
 
 
 def _encode(password: str) -> bytes:
